@@ -1,0 +1,58 @@
+import type {
+  AssociationAborted,
+  AssociationAccepted,
+  AssociationRejected,
+  AssociationReleased,
+  InstanceQuarantined,
+  InstanceRefused,
+  Recorded,
+} from '@waystation/events';
+import { unreachable } from '@waystation/kernel';
+
+/** Everything that is written to `association/<id>`. */
+export type AssociationEvent =
+  | AssociationAccepted
+  | AssociationRejected
+  | AssociationReleased
+  | AssociationAborted
+  | InstanceQuarantined
+  | InstanceRefused;
+
+export interface AssociationState {
+  readonly status: 'unknown' | 'open' | 'rejected' | 'released' | 'aborted';
+  readonly callingAeTitle?: string;
+  readonly calledAeTitle?: string;
+  readonly address?: string;
+  readonly quarantined: readonly { readonly sopInstanceUid: string; readonly key: string; readonly reason: string }[];
+  readonly refused: number;
+  /** Why it was rejected or broke off. */
+  readonly reason?: string;
+}
+
+export const unknownAssociation: AssociationState = { status: 'unknown', quarantined: [], refused: 0 };
+
+/** What an event makes of an association. There is nothing to decide about one: it is only written down. */
+export const evolveAssociation = (state: AssociationState, event: Recorded<AssociationEvent>): AssociationState => {
+  switch (event.type) {
+    case 'association.accepted.v1':
+    case 'association.rejected.v1': {
+      const { callingAeTitle, calledAeTitle, address } = event.data;
+      const who = { ...state, callingAeTitle, calledAeTitle, address };
+      return event.type === 'association.accepted.v1'
+        ? { ...who, status: 'open' }
+        : { ...who, status: 'rejected', reason: event.data.reason };
+    }
+    case 'association.released.v1':
+      return { ...state, status: 'released' };
+    case 'association.aborted.v1':
+      return { ...state, status: 'aborted', reason: `${event.data.by}: ${event.data.reason}` };
+    case 'instance.quarantined.v1': {
+      const { sopInstanceUid, object, reason } = event.data;
+      return { ...state, quarantined: [...state.quarantined, { sopInstanceUid, key: object.key, reason }] };
+    }
+    case 'instance.refused.v1':
+      return { ...state, refused: state.refused + 1 };
+    default:
+      return unreachable(event);
+  }
+};

@@ -1,0 +1,49 @@
+import type { ConfigurationDocument, Rule } from '@waystation/events';
+import { checkCondition } from '@waystation/rules';
+
+/** What is wrong with a configuration: where, and why. */
+export interface ConfigurationProblem {
+  /** Path in the document: `rules.CT to archive.targets`. */
+  readonly path: string;
+  readonly problem: string;
+}
+
+/**
+ * Everything that would make a configuration fail later, found before it is published.
+ * @param knownTags names that conditions may use
+ */
+export const checkConfiguration = (
+  document: ConfigurationDocument,
+  knownTags: readonly string[],
+): readonly ConfigurationProblem[] => [
+  ...repeatedNames('rules', document.rules),
+  ...repeatedNames('targets', document.targets),
+  ...document.rules.flatMap((rule) => problemsOf(rule, document, knownTags)),
+];
+
+const repeatedNames = (where: string, named: readonly { readonly name: string }[]): ConfigurationProblem[] =>
+  named
+    .filter(({ name }, index) => named.findIndex((other) => other.name === name) !== index)
+    .map(({ name }) => ({ path: `${where}.${name}`, problem: `there are several ${where} called '${name}'` }));
+
+const problemsOf = (
+  rule: Rule,
+  { targets }: ConfigurationDocument,
+  knownTags: readonly string[],
+): ConfigurationProblem[] => {
+  const path = `rules.${rule.name}`;
+  const names = targets.map(({ name }) => name);
+  const problems: ConfigurationProblem[] = rule.targets
+    .filter((target) => !names.includes(target))
+    .map((target) => ({
+      path: `${path}.targets`,
+      problem: `there is no target '${target}'; known: ${names.join(', ') || 'none'}`,
+    }));
+  if (rule.action === 'route' && rule.targets.length === 0)
+    problems.push({ path: `${path}.targets`, problem: 'a rule that routes needs at least one target' });
+  if (rule.action === 'discard' && rule.targets.length > 0)
+    problems.push({ path: `${path}.targets`, problem: 'a rule that discards has no targets' });
+  for (const { message } of checkCondition(rule.condition, { knownTags }))
+    problems.push({ path: `${path}.condition`, problem: message });
+  return problems;
+};

@@ -1,0 +1,52 @@
+import { ConfigurationDocument, ConfigurationPublished } from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import type { Decider } from '../decider.js';
+import { checkConfiguration } from './check-configuration.js';
+import { documentHash } from './document-hash.js';
+
+export interface ConfigurationState {
+  /** 0 where none was published yet. */
+  readonly version: number;
+  readonly sha256: string;
+  readonly document: ConfigurationDocument;
+}
+
+/** Brings a configuration into force. */
+export interface PublishConfiguration {
+  readonly kind: 'publish-configuration';
+  readonly document: ConfigurationDocument;
+  readonly author: string;
+  readonly reason: string;
+  /** The version the author started from: refused where somebody else published meanwhile. */
+  readonly basedOn?: number;
+  /** Names that conditions may use. */
+  readonly knownTags: readonly string[];
+}
+
+const empty = ConfigurationDocument.parse({});
+
+/** Which rules and targets are in force. */
+export const configurationDecider: Decider<ConfigurationState, PublishConfiguration, ConfigurationPublished> = {
+  initial: { version: 0, sha256: documentHash(empty), document: empty },
+  decide: (state, { document, author, reason, basedOn, knownTags }) => {
+    if (basedOn !== undefined && basedOn !== state.version) {
+      throw new CodedError(
+        'configuration.outdated',
+        `the configuration was changed meanwhile: it is at version ${state.version}, the change is based on version ${basedOn}`,
+      );
+    }
+    const problems = checkConfiguration(document, knownTags);
+    if (problems.length > 0) {
+      throw new CodedError(
+        'configuration.invalid',
+        problems.map(({ path, problem }) => `${path}: ${problem}`).join('\n'),
+        { details: { problems } },
+      );
+    }
+    const sha256 = documentHash(document);
+    if (sha256 === state.sha256 && state.version > 0) return [];
+    return [ConfigurationPublished.of({ version: state.version + 1, sha256, document, author, reason })];
+  },
+  evolve: (_state, { data }) => ({ version: data.version, sha256: data.sha256, document: data.document }),
+  due: () => undefined,
+};

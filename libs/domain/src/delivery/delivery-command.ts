@@ -1,0 +1,39 @@
+import type { RetryPolicy } from '@waystation/events';
+
+/** Whoever holds the delivery's timer begins an attempt. */
+export interface StartAttempt {
+  readonly kind: 'start-attempt';
+  readonly worker: string;
+  readonly configurationVersion: number;
+}
+
+/** The target acknowledged objects. */
+export interface RecordReceipts {
+  readonly kind: 'record-receipts';
+  readonly attempt: number;
+  readonly receipts: readonly { readonly sopInstanceUid: string; readonly sha256: string; readonly receipt: string }[];
+}
+
+/** An attempt is over: every object has a receipt, or it says why not. */
+export interface FinishAttempt {
+  readonly kind: 'finish-attempt';
+  readonly attempt: number;
+  readonly durationMs: number;
+  readonly failure?: {
+    readonly code: string;
+    readonly reason: string;
+    readonly retryable: boolean;
+    readonly refusals: readonly { readonly sopInstanceUid: string; readonly receipt: string }[];
+  };
+  readonly retry: RetryPolicy;
+  /** A random number in [0, 1): spreads the retries of many deliveries. */
+  readonly jitter: number;
+}
+
+/** Somebody wants a delivery tried again now. */
+export interface RedriveDelivery {
+  readonly kind: 'redrive-delivery';
+  readonly reason: string;
+}
+
+export type DeliveryCommand = StartAttempt | RecordReceipts | FinishAttempt | RedriveDelivery;

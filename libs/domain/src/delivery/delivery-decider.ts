@@ -1,0 +1,79 @@
+import { DeliveryAttempted, DeliveryInterrupted, DeliveryRedriven, InstanceDelivered } from '@waystation/events';
+import { CodedError, unreachable } from '@waystation/kernel';
+import type { Decider } from '../decider.js';
+import type { DeliveryCommand, RecordReceipts, RedriveDelivery, StartAttempt } from './delivery-command.js';
+import type { DeliveryEvent } from './delivery-event.js';
+import { unknownDelivery, type DeliveryState, type KnownDelivery } from './delivery-state.js';
+import { evolveDelivery } from './evolve-delivery.js';
+import { finishAttempt } from './finish-attempt.js';
+
+/** The lane of a target: the queue of its deliveries. A dead target delays nobody else. */
+export const laneOf = (target: string): string => `deliver/${target}`;
+
+/** The life of a delivery: waiting, attempting, and either succeeded or, after the last retry, abandoned. */
+export const deliveryDecider: Decider<DeliveryState, DeliveryCommand, DeliveryEvent> = {
+  initial: unknownDelivery,
+  decide: (state, command) => {
+    if (state.status === 'unknown')
+      throw new CodedError('delivery.unknown', 'there is no such delivery: its stream has no events');
+    switch (command.kind) {
+      case 'start-attempt':
+        return startAttempt(state, command);
+      case 'record-receipts':
+        return recordReceipts(ownAttempt(state, command.attempt), command);
+      case 'finish-attempt':
+        return finishAttempt(ownAttempt(state, command.attempt), command);
+      case 'redrive-delivery':
+        return redrive(state, command);
+      default:
+        return unreachable(command);
+    }
+  },
+  evolve: evolveDelivery,
+  due: (state) =>
+    state.status === 'waiting' || state.status === 'attempting'
+      ? { queue: laneOf(state.request.target), since: state.waitingSince, afterMs: state.delayMs }
+      : undefined,
+};
+
+/** Only the holder of the timer asks; an attempt that is still open then belongs to a worker that vanished. */
+const startAttempt = (state: KnownDelivery, command: StartAttempt): readonly DeliveryEvent[] => {
+  if (state.status === 'succeeded' || state.status === 'abandoned') return [];
+  const { worker, configurationVersion } = command;
+  const vanished = state.status === 'attempting';
+  const attempted = DeliveryAttempted.of({
+    attempt: state.attempt + 1,
+    worker,
+    target: state.request.target,
+    configurationVersion,
+    instances: state.request.instances.count - state.receipts.size,
+    mayRepeat: vanished || state.mayRepeat,
+  });
+  return vanished
+    ? [
+        DeliveryInterrupted.of({ attempt: state.attempt, worker: state.worker ?? 'unknown', foundBy: worker }),
+        attempted,
+      ]
+    : [attempted];
+};
+
+const ownAttempt = (state: KnownDelivery, attempt: number): KnownDelivery => {
+  if (state.status === 'attempting' && state.attempt === attempt) return state;
+  throw new CodedError(
+    'delivery.superseded',
+    `attempt ${attempt} of delivery ${state.request.delivery} is over: the delivery is ${state.status}, attempt ${state.attempt}`,
+  );
+};
+
+const recordReceipts = (state: KnownDelivery, command: RecordReceipts): readonly DeliveryEvent[] =>
+  command.receipts
+    .filter(({ sopInstanceUid }) => !state.receipts.has(sopInstanceUid))
+    .map((receipt) => InstanceDelivered.of({ ...receipt, attempt: command.attempt }));
+
+const redrive = (state: KnownDelivery, { reason }: RedriveDelivery): readonly DeliveryEvent[] => {
+  if (state.status === 'waiting' || state.status === 'abandoned') return [DeliveryRedriven.of({ reason })];
+  throw new CodedError(
+    'delivery.not-redrivable',
+    `delivery ${state.request.delivery} is ${state.status}; only a waiting or abandoned one can be tried again`,
+  );
+};

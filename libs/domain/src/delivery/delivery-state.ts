@@ -1,0 +1,31 @@
+import type { DeliveryRequested } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
+import type { PersistentMap } from '../persistent-map.js';
+
+export interface UnknownDelivery {
+  readonly status: 'unknown';
+}
+
+export interface KnownDelivery {
+  readonly status: 'waiting' | 'attempting' | 'succeeded' | 'abandoned';
+  readonly request: DeliveryRequested['data'];
+  /** Attempts so far, over all rounds. */
+  readonly attempt: number;
+  /** Attempts since the request or since somebody asked again. */
+  readonly attemptsInRound: number;
+  /** Who makes or made the last attempt. */
+  readonly worker: string | undefined;
+  /** Whether an attempt was cut off: objects without a receipt may have arrived all the same. */
+  readonly mayRepeat: boolean;
+  /** Receipts by SOP Instance UID. */
+  readonly receipts: PersistentMap<string>;
+  /** Why the last attempt failed. */
+  readonly lastFailure: { readonly code: string; readonly reason: string } | undefined;
+  /** The next attempt is due `delayMs` after this. Kept during the attempt, so that its timer stays claimed. */
+  readonly waitingSince: Instant;
+  readonly delayMs: number;
+}
+
+export type DeliveryState = UnknownDelivery | KnownDelivery;
+
+export const unknownDelivery: DeliveryState = { status: 'unknown' };

@@ -1,0 +1,41 @@
+import type { ConfigurationDocument, Facts, Identity, Source, StoredObject } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
+
+/** An object is durable in the object store: make it part of its series. */
+export interface StoreInstance {
+  readonly kind: 'store-instance';
+  readonly seriesInstanceUid: string;
+  readonly studyInstanceUid: string;
+  readonly source: Source;
+  /** Its whole routing header, without what identifies the patient. */
+  readonly header: Facts;
+  readonly identity: Identity;
+  readonly instance: {
+    readonly sopInstanceUid: string;
+    readonly sopClassUid: string;
+    readonly transferSyntaxUid: string;
+    readonly object: StoredObject;
+  };
+  /** Used where this object opens the series. */
+  readonly quietPeriodMs: number;
+}
+
+/** The timer of the series went off: is it complete? */
+export interface CompleteSeries {
+  readonly kind: 'complete-series';
+  /** The database's clock. */
+  readonly now: Instant;
+}
+
+/** Ask the rules where a revision goes. */
+export interface RouteSeries {
+  readonly kind: 'route-series';
+  readonly revision: number;
+  readonly configuration: {
+    readonly version: number;
+    readonly sha256: string;
+    readonly document: ConfigurationDocument;
+  };
+}
+
+export type SeriesCommand = StoreInstance | CompleteSeries | RouteSeries;

@@ -1,0 +1,46 @@
+import type { Facts } from '@waystation/events';
+import type { KnownSeries, SeriesInstance } from './series-state.js';
+
+/**
+ * The instance whose header stands for the series: lowest instance number, then lowest SOP Instance UID. Does not
+ * depend on the order of arrival.
+ */
+export const representativeOf = (state: KnownSeries, throughSequence: number): SeriesInstance | undefined => {
+  let best: { readonly instance: SeriesInstance; readonly number: number } | undefined;
+  for (const instance of state.instances.values()) {
+    if (instance.sequence > throughSequence) continue;
+    const number = instanceNumber(state, instance);
+    const better =
+      best === undefined ||
+      number < best.number ||
+      (number === best.number && instance.sopInstanceUid < best.instance.sopInstanceUid);
+    if (better) best = { instance, number };
+  }
+  return best?.instance;
+};
+
+const instanceNumber = (state: KnownSeries, { headerChanges }: SeriesInstance): number => {
+  const text = 'InstanceNumber' in headerChanges ? headerChanges['InstanceNumber'] : state.header['InstanceNumber'];
+  const number = Number.parseInt(text ?? '', 10);
+  return Number.isNaN(number) ? Number.POSITIVE_INFINITY : number;
+};
+
+/** What the rules see of an instance: its header, the identity, and who sent it (named as mercure names it). */
+export const factsOf = (state: KnownSeries, instance: SeriesInstance): Facts => {
+  const facts: Record<string, string> = { ...state.header };
+  for (const [keyword, value] of Object.entries(instance.headerChanges)) {
+    if (value === null) delete facts[keyword];
+    else facts[keyword] = value;
+  }
+  return {
+    ...facts,
+    ...identityOf(state, instance),
+    SenderAET: state.source.callingAeTitle,
+    ReceiverAET: state.source.calledAeTitle,
+    SenderAddress: state.source.address,
+  };
+};
+
+/** The identifying facts of an instance; events never repeat their values in clear. */
+export const identityOf = (state: KnownSeries, instance: SeriesInstance): Facts =>
+  (instance.identity ?? state.identity).facts;

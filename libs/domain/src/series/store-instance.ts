@@ -1,0 +1,50 @@
+import {
+  InstanceConflicted,
+  InstanceDuplicated,
+  InstanceStored,
+  SeriesOpened,
+  type FactChanges,
+  type Facts,
+  type Identity,
+} from '@waystation/events';
+import type { SeriesEvent } from './series-event.js';
+import type { StoreInstance } from './series-command.js';
+import type { SeriesState } from './series-state.js';
+
+/** New object, the same again, or the same UID with other bytes: each is a fact, none is lost. */
+export const storeInstance = (state: SeriesState, command: StoreInstance): readonly SeriesEvent[] => {
+  const { instance, source } = command;
+  const { sopInstanceUid, object } = instance;
+  const association = source.association;
+  if (state.status === 'unknown') {
+    const { seriesInstanceUid, studyInstanceUid, header, identity, quietPeriodMs } = command;
+    return [
+      SeriesOpened.of({ seriesInstanceUid, studyInstanceUid, source, header, identity, quietPeriodMs }),
+      InstanceStored.of({ ...instance, association, headerChanges: {} }),
+    ];
+  }
+  const known = state.instances.get(sopInstanceUid);
+  if (known === undefined) {
+    return [
+      InstanceStored.of({
+        ...instance,
+        association,
+        headerChanges: changesBetween(state.header, command.header),
+        ...(sameIdentity(state.identity, command.identity) ? {} : { identity: command.identity }),
+      }),
+    ];
+  }
+  if (known.object.sha256 === object.sha256 || state.conflicts.has(object.sha256))
+    return [InstanceDuplicated.of({ sopInstanceUid, sha256: object.sha256, association })];
+  return [InstanceConflicted.of({ ...instance, association, conflictsWith: known.object.sha256 })];
+};
+
+const changesBetween = (from: Facts, to: Facts): FactChanges => {
+  const changes: Record<string, string | null> = {};
+  for (const [keyword, value] of Object.entries(to)) if (from[keyword] !== value) changes[keyword] = value;
+  for (const keyword of Object.keys(from)) if (!(keyword in to)) changes[keyword] = null;
+  return changes;
+};
+
+const sameIdentity = (a: Identity, b: Identity): boolean =>
+  Object.keys(changesBetween(a.facts, b.facts)).length === 0;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+
+/** A peer called and was refused (PS3.8 9.3.4). */
+export const AssociationRejected = defineEvent('association.rejected', 1, {
+  stream: 'association',
+  producer: 'ingest',
+  summary: 'A peer was refused an association.',
+  data: z.strictObject({
+    callingAeTitle: z.string(),
+    calledAeTitle: z.string(),
+    address: z.string(),
+    reason: z.string(),
+  }),
+});
+export type AssociationRejected = EventOf<typeof AssociationRejected>;

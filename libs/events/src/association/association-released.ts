@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { Count, Milliseconds } from '../values.js';
+
+/** What came over an association. */
+export const AssociationTally = z.strictObject({
+  stored: Count,
+  duplicated: Count,
+  conflicted: Count,
+  quarantined: Count,
+  refused: Count,
+  bytes: Count,
+  durationMs: Milliseconds,
+});
+export type AssociationTally = Readonly<z.infer<typeof AssociationTally>>;
+
+/** The peer released the association in order (PS3.8 7.2). */
+export const AssociationReleased = defineEvent('association.released', 1, {
+  stream: 'association',
+  producer: 'ingest',
+  summary: 'An association ended in order.',
+  data: AssociationTally,
+});
+export type AssociationReleased = EventOf<typeof AssociationReleased>;

@@ -1,0 +1,64 @@
+import { AssociationAborted } from './association/association-aborted.js';
+import { AssociationAccepted } from './association/association-accepted.js';
+import { AssociationRejected } from './association/association-rejected.js';
+import { AssociationReleased } from './association/association-released.js';
+import { InstanceQuarantined } from './association/instance-quarantined.js';
+import { InstanceRefused } from './association/instance-refused.js';
+import { ConfigurationPublished } from './configuration/configuration-published.js';
+import type { EventDefinition } from './define-event.js';
+import { DeliveryAbandoned } from './delivery/delivery-abandoned.js';
+import { DeliveryAttempted } from './delivery/delivery-attempted.js';
+import { DeliveryFailed } from './delivery/delivery-failed.js';
+import { DeliveryInterrupted } from './delivery/delivery-interrupted.js';
+import { DeliveryRedriven } from './delivery/delivery-redriven.js';
+import { DeliveryRequested } from './delivery/delivery-requested.js';
+import { DeliveryRetryScheduled } from './delivery/delivery-retry-scheduled.js';
+import { DeliverySucceeded } from './delivery/delivery-succeeded.js';
+import { InstanceDelivered } from './delivery/instance-delivered.js';
+import { LogSealed } from './log/log-sealed.js';
+import { InstanceConflicted } from './series/instance-conflicted.js';
+import { InstanceDuplicated } from './series/instance-duplicated.js';
+import { InstanceStored } from './series/instance-stored.js';
+import { SeriesCompleted } from './series/series-completed.js';
+import { SeriesDiscarded } from './series/series-discarded.js';
+import { SeriesOpened } from './series/series-opened.js';
+import { SeriesRouted } from './series/series-routed.js';
+import { StudyOpened } from './study/study-opened.js';
+import { StudySeriesAdded } from './study/study-series-added.js';
+
+/** Every event of the system, in the order in which a series meets them. */
+export const catalogue = [
+  ConfigurationPublished,
+  AssociationAccepted,
+  AssociationRejected,
+  SeriesOpened,
+  InstanceStored,
+  InstanceDuplicated,
+  InstanceConflicted,
+  InstanceQuarantined,
+  InstanceRefused,
+  AssociationReleased,
+  AssociationAborted,
+  StudyOpened,
+  StudySeriesAdded,
+  SeriesCompleted,
+  SeriesRouted,
+  SeriesDiscarded,
+  DeliveryRequested,
+  DeliveryAttempted,
+  InstanceDelivered,
+  DeliverySucceeded,
+  DeliveryFailed,
+  DeliveryRetryScheduled,
+  DeliveryInterrupted,
+  DeliveryAbandoned,
+  DeliveryRedriven,
+  LogSealed,
+] as const satisfies readonly EventDefinition[];
+
+const byType: ReadonlyMap<string, EventDefinition> = new Map(
+  catalogue.map((definition) => [definition.type, definition]),
+);
+
+/** The declaration of a type such as `instance.stored.v1`; undefined for a type this version does not know. */
+export const definitionOf = (type: string): EventDefinition | undefined => byType.get(type);

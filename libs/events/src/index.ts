@@ -1,0 +1,48 @@
+export { AssociationAborted } from './association/association-aborted.js';
+export { AssociationAccepted } from './association/association-accepted.js';
+export { AssociationRejected } from './association/association-rejected.js';
+export { AssociationReleased, AssociationTally } from './association/association-released.js';
+export { InstanceQuarantined } from './association/instance-quarantined.js';
+export { InstanceRefused } from './association/instance-refused.js';
+export { catalogue, definitionOf } from './catalogue.js';
+export { toCloudEvent, toNews, type CloudEvent } from './cloud-event.js';
+export {
+  ConfigurationDocument,
+  DicomTarget,
+  FolderTarget,
+  RetryPolicy,
+  Rule,
+  Target,
+} from './configuration/configuration-document.js';
+export { ConfigurationPublished } from './configuration/configuration-published.js';
+export {
+  defineEvent,
+  type EventDefinition,
+  type EventOf,
+  type NewEvent,
+  type StreamCategory,
+} from './define-event.js';
+export { DeliveryAbandoned } from './delivery/delivery-abandoned.js';
+export { DeliveryAttempted } from './delivery/delivery-attempted.js';
+export { DeliveryFailed } from './delivery/delivery-failed.js';
+export { DeliveryInterrupted } from './delivery/delivery-interrupted.js';
+export { DeliveryRedriven } from './delivery/delivery-redriven.js';
+export { DeliveryRequested } from './delivery/delivery-requested.js';
+export { DeliveryRetryScheduled } from './delivery/delivery-retry-scheduled.js';
+export { DeliverySucceeded } from './delivery/delivery-succeeded.js';
+export { InstanceDelivered } from './delivery/instance-delivered.js';
+export { FactChanges, Facts, Identity } from './facts.js';
+export { LogSealed } from './log/log-sealed.js';
+export { consumers, messageFlow, type Consumer } from './message-flow.js';
+export type { Actor, EventMetadata, Recorded, RecordedEvent } from './recorded-event.js';
+export { InstanceConflicted } from './series/instance-conflicted.js';
+export { InstanceDuplicated } from './series/instance-duplicated.js';
+export { InstanceStored } from './series/instance-stored.js';
+export { SeriesCompleted } from './series/series-completed.js';
+export { SeriesDiscarded } from './series/series-discarded.js';
+export { SeriesOpened } from './series/series-opened.js';
+export { RuleVerdict, SeriesRouted } from './series/series-routed.js';
+export { categoryOf, idOf, streamName } from './stream-name.js';
+export { StudyOpened } from './study/study-opened.js';
+export { StudySeriesAdded } from './study/study-series-added.js';
+export { Name, Source, StoredObject, Uid } from './values.js';

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { FactChanges, Identity } from '../facts.js';
+import { StoredObject, Uid } from '../values.js';
+
+/** An object is durable in the object store. Written before the sender is told so. */
+export const InstanceStored = defineEvent('instance.stored', 1, {
+  stream: 'series',
+  producer: 'ingest',
+  summary: 'An object is durable in the object store.',
+  data: z.strictObject({
+    sopInstanceUid: Uid,
+    sopClassUid: Uid,
+    transferSyntaxUid: Uid,
+    object: StoredObject,
+    association: z.string(),
+    /** How its routing header differs from the header in `series.opened`. */
+    headerChanges: FactChanges,
+    /** Present where the identity differs from the one in `series.opened`. */
+    identity: Identity.optional(),
+  }),
+});
+export type InstanceStored = EventOf<typeof InstanceStored>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { Facts, Identity } from '../facts.js';
+import { Milliseconds, Source, Uid } from '../values.js';
+
+/** The first object of a series arrived; its routing header stands for the series. */
+export const SeriesOpened = defineEvent('series.opened', 1, {
+  stream: 'series',
+  producer: 'ingest',
+  summary: 'The first object of a series arrived.',
+  data: z.strictObject({
+    seriesInstanceUid: Uid,
+    studyInstanceUid: Uid,
+    source: Source,
+    header: Facts,
+    identity: Identity,
+    /** How long nothing must arrive until the series counts as complete. */
+    quietPeriodMs: Milliseconds,
+  }),
+});
+export type SeriesOpened = EventOf<typeof SeriesOpened>;

@@ -1,0 +1,17 @@
+import type { StreamCategory } from './define-event.js';
+
+/** `series/<SeriesInstanceUID>`, `delivery/<id>` and so on; `configuration` and `log` have one stream each. */
+export const streamName = {
+  association: (id: string) => `association/${id}`,
+  series: (seriesInstanceUid: string) => `series/${seriesInstanceUid}`,
+  study: (studyInstanceUid: string) => `study/${studyInstanceUid}`,
+  delivery: (id: string) => `delivery/${id}`,
+  configuration: 'configuration',
+  log: 'log',
+} as const;
+
+/** The part before the slash. */
+export const categoryOf = (stream: string): StreamCategory => stream.split('/', 1)[0] as StreamCategory;
+
+/** The part behind the slash; empty for streams there is one of. */
+export const idOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1 || stream.length);

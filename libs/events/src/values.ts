@@ -1,0 +1,35 @@
+import { isAeTitle, isDicomUid } from '@waystation/kernel';
+import { z } from 'zod';
+
+/** PS3.5 chapter 9. */
+export const Uid = z.string().refine(isDicomUid, 'not a DICOM UID');
+/** PS3.5 table 6.2-1. */
+export const AeTitle = z.string().refine(isAeTitle, 'not an AE title');
+/** SHA-256 in lower-case hexadecimal. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const Count = z.int().nonnegative();
+export const Milliseconds = z.int().nonnegative();
+/** The name of a rule or target: what people type and read, and safe in a path. */
+export const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/, 'letters, digits, space, dot, dash, underscore; at most 64');
+
+/** Where an association came from. */
+export const Source = z.strictObject({
+  association: z.string(),
+  callingAeTitle: z.string(),
+  calledAeTitle: z.string(),
+  address: z.string(),
+});
+export type Source = Readonly<z.infer<typeof Source>>;
+
+/** Where an object's bytes are and what they hash to. */
+export const StoredObject = z.strictObject({
+  /** Key in the object store. */
+  key: z.string(),
+  /** SHA-256 of the data set as it was received, without the file meta information. */
+  sha256: Sha256,
+  /** Bytes of the whole Part 10 file. */
+  size: Count,
+  /** Where in the file the data set begins. */
+  dataSetOffset: Count,
+});
+export type StoredObject = Readonly<z.infer<typeof StoredObject>>;

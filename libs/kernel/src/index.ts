@@ -1,0 +1,6 @@
+export { isAeTitle, trimAeTitle } from './ae-title.js';
+export { CodedError, hasCode } from './coded-error.js';
+export { isDicomUid, trimDicomUid } from './dicom-uid.js';
+export { instantAfter, millisecondsBetween, type Instant } from './instant.js';
+export { messageOf } from './message-of.js';
+export { unreachable } from './unreachable.js';

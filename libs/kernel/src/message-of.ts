@@ -1,0 +1,2 @@
+/** The sentence of whatever was thrown. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

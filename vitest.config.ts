@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+// Workspace packages are read from their sources: tests need no build.
+const conditions = ['@waystation/source', 'module', 'node', 'development|production'];
+const project = (name: string, include: string[], more: object = {}) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    name,
+    include,
+    exclude: ['**/node_modules/**', '**/dist/**', ...(name === 'unit' ? ['**/*.int.spec.ts'] : [])],
+    ...more,
+  },
+});
+
+// Whole-system tests start the real programs, one system at a time: two cores carry no more.
+const serial = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    globalSetup: process.env['WAYSTATION_TEST_SERVICES'] === 'none' ? [] : ['./test/services/global-setup.ts'],
+    maxWorkers: 2,
+    projects: [
+      project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
+      project('integration', ['{apps,libs}/*/src/**/*.int.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('journeys', ['test/journeys/**/*.spec.ts'], serial),
+      project('failures', ['test/failures/**/*.spec.ts'], serial),
+    ].filter((p) => existsSync(`test/${p.test.name}`) || ['unit', 'integration'].includes(p.test.name)),
+  },
+});
