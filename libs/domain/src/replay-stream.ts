@@ -1,35 +1,54 @@
-import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
+import { categoryOf, type LogSealed, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
-import { evolveAssociation, unknownAssociation, type AssociationEvent } from './association/association-state.js';
+import {
+  evolveAssociation,
+  unknownAssociation,
+  type AssociationEvent,
+  type AssociationState,
+} from './association/association-state.js';
 import { configurationDecider } from './configuration/configuration-decider.js';
 import { deliveryDecider } from './delivery/delivery-decider.js';
-import { evolveLog, unsealedLog } from './log/log-state.js';
+import { evolveLog, unsealedLog, type LogState } from './log/log-state.js';
 import { seriesDecider } from './series/series-decider.js';
 import { studyDecider } from './study/study-decider.js';
 
+/** What an event makes of one kind of stream. */
+interface Evolution<State, Event extends NewEvent> {
+  readonly initial: State;
+  evolve(state: State, event: Recorded<Event>): State;
+}
+
 const foldWith = <State, Event extends NewEvent>(
+  evolution: Evolution<State, Event>,
   events: readonly RecordedEvent[],
-  initial: State,
-  evolve: (state: State, event: Recorded<Event>) => State,
 ): State =>
-  events.reduce<State>((state, event) => evolve(state, event as unknown as Recorded<Event>), initial);
+  events.reduce<State>(
+    (state, event) => evolution.evolve(state, event as unknown as Recorded<Event>),
+    evolution.initial,
+  );
+
+const association: Evolution<AssociationState, AssociationEvent> = {
+  initial: unknownAssociation,
+  evolve: evolveAssociation,
+};
+const log: Evolution<LogState, LogSealed> = { initial: unsealedLog, evolve: evolveLog };
 
 /** The state of any stream after the given events of it: time travel is reading fewer of them. */
 export const replayStream = (stream: string, events: readonly RecordedEvent[]): unknown => {
   const category = categoryOf(stream);
   switch (category) {
     case 'association':
-      return foldWith<typeof unknownAssociation, AssociationEvent>(events, unknownAssociation, evolveAssociation);
+      return foldWith(association, events);
     case 'series':
-      return foldWith(events, seriesDecider.initial, seriesDecider.evolve);
+      return foldWith(seriesDecider, events);
     case 'study':
-      return foldWith(events, studyDecider.initial, studyDecider.evolve);
+      return foldWith(studyDecider, events);
     case 'delivery':
-      return foldWith(events, deliveryDecider.initial, deliveryDecider.evolve);
+      return foldWith(deliveryDecider, events);
     case 'configuration':
-      return foldWith(events, configurationDecider.initial, configurationDecider.evolve);
+      return foldWith(configurationDecider, events);
     case 'log':
-      return foldWith(events, unsealedLog, evolveLog);
+      return foldWith(log, events);
     default:
       return unreachable(category);
   }

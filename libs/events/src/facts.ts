@@ -15,7 +15,5 @@ export type FactChanges = Readonly<z.infer<typeof FactChanges>>;
  * What identifies the patient, kept apart from every other fact so that it can be sealed with a key per patient
  * and erased by destroying that key. `clear` is the scheme of a log without keys.
  */
-export const Identity = z.discriminatedUnion('scheme', [
-  z.strictObject({ scheme: z.literal('clear'), facts: Facts }),
-]);
+export const Identity = z.discriminatedUnion('scheme', [z.strictObject({ scheme: z.literal('clear'), facts: Facts })]);
 export type Identity = Readonly<z.infer<typeof Identity>>;

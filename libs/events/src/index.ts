@@ -7,6 +7,7 @@ export { InstanceRefused } from './association/instance-refused.js';
 export { catalogue, definitionOf } from './catalogue.js';
 export { toCloudEvent, toNews, type CloudEvent } from './cloud-event.js';
 export {
+  Completion,
   ConfigurationDocument,
   DicomTarget,
   FolderTarget,
@@ -15,13 +16,7 @@ export {
   Target,
 } from './configuration/configuration-document.js';
 export { ConfigurationPublished } from './configuration/configuration-published.js';
-export {
-  defineEvent,
-  type EventDefinition,
-  type EventOf,
-  type NewEvent,
-  type StreamCategory,
-} from './define-event.js';
+export { defineEvent, type EventDefinition, type EventOf, type NewEvent, type StreamCategory } from './define-event.js';
 export { DeliveryAbandoned } from './delivery/delivery-abandoned.js';
 export { DeliveryAttempted } from './delivery/delivery-attempted.js';
 export { DeliveryFailed } from './delivery/delivery-failed.js';

@@ -10,7 +10,9 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const Count = z.int().nonnegative();
 export const Milliseconds = z.int().nonnegative();
 /** The name of a rule or target: what people type and read, and safe in a path. */
-export const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/, 'letters, digits, space, dot, dash, underscore; at most 64');
+export const Name = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/, 'letters, digits, space, dot, dash, underscore; at most 64');
 
 /** Where an association came from. */
 export const Source = z.strictObject({

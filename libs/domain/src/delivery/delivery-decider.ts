@@ -65,10 +65,17 @@ const ownAttempt = (state: KnownDelivery, attempt: number): KnownDelivery => {
   );
 };
 
-const recordReceipts = (state: KnownDelivery, command: RecordReceipts): readonly DeliveryEvent[] =>
-  command.receipts
-    .filter(({ sopInstanceUid }) => !state.receipts.has(sopInstanceUid))
-    .map((receipt) => InstanceDelivered.of({ ...receipt, attempt: command.attempt }));
+/** The first receipt of an object stands, also where one batch brings several. */
+const recordReceipts = (state: KnownDelivery, command: RecordReceipts): readonly DeliveryEvent[] => {
+  const events: DeliveryEvent[] = [];
+  const seen = new Set<string>();
+  for (const receipt of command.receipts) {
+    if (state.receipts.has(receipt.sopInstanceUid) || seen.has(receipt.sopInstanceUid)) continue;
+    seen.add(receipt.sopInstanceUid);
+    events.push(InstanceDelivered.of({ ...receipt, attempt: command.attempt }));
+  }
+  return events;
+};
 
 const redrive = (state: KnownDelivery, { reason }: RedriveDelivery): readonly DeliveryEvent[] => {
   if (state.status === 'waiting' || state.status === 'abandoned') return [DeliveryRedriven.of({ reason })];

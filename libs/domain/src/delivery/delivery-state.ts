@@ -15,7 +15,7 @@ export interface KnownDelivery {
   readonly attemptsInRound: number;
   /** Who makes or made the last attempt. */
   readonly worker: string | undefined;
-  /** Whether an attempt was cut off: objects without a receipt may have arrived all the same. */
+  /** Whether any attempt was cut off: objects without a receipt may have arrived all the same. */
   readonly mayRepeat: boolean;
   /** Receipts by SOP Instance UID. */
   readonly receipts: PersistentMap<string>;

@@ -31,7 +31,7 @@ export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEve
     case 'delivery.succeeded.v1':
       return { ...state, status: 'succeeded' };
     case 'delivery.failed.v1':
-      return { ...state, mayRepeat: false, lastFailure: { code: event.data.code, reason: event.data.reason } };
+      return { ...state, lastFailure: { code: event.data.code, reason: event.data.reason } };
     case 'delivery.retry-scheduled.v1':
       return { ...state, status: 'waiting', waitingSince: event.recordedtime, delayMs: event.data.delayMs };
     case 'delivery.interrupted.v1':

@@ -33,7 +33,10 @@ export const routeSeries = (state: SeriesState, command: RouteSeries): readonly 
 };
 
 /** The deliveries that follow from a decision, each the first event of its own stream. */
-export const deliveriesRequestedBy = (state: KnownSeries, routed: SeriesRouted['data']): readonly DeliveryRequested[] => {
+export const deliveriesRequestedBy = (
+  state: KnownSeries,
+  routed: SeriesRouted['data'],
+): readonly DeliveryRequested[] => {
   const { afterSequence, throughSequence } = rangeOf(state, routed.revision);
   let count = 0;
   for (const { sequence } of state.instances.values()) {

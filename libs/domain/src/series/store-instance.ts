@@ -46,5 +46,4 @@ const changesBetween = (from: Facts, to: Facts): FactChanges => {
   return changes;
 };
 
-const sameIdentity = (a: Identity, b: Identity): boolean =>
-  Object.keys(changesBetween(a.facts, b.facts)).length === 0;
+const sameIdentity = (a: Identity, b: Identity): boolean => Object.keys(changesBetween(a.facts, b.facts)).length === 0;

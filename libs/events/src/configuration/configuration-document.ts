@@ -60,9 +60,16 @@ export const Rule = z.strictObject({
 });
 export type Rule = Readonly<z.infer<typeof Rule>>;
 
+/** When a series counts as complete. */
+export const Completion = z.strictObject({
+  /** Seconds without a new object; for series that open from then on. */
+  quietPeriodSeconds: z.number().min(0.1).max(86_400).default(60),
+});
+export type Completion = Readonly<z.infer<typeof Completion>>;
+
 /** Everything an operator decides, as one versioned document. */
 export const ConfigurationDocument = z.strictObject({
-  completion: z.strictObject({ quietPeriodSeconds: z.number().min(0.1).max(86_400).default(60) }).prefault({}),
+  completion: Completion.prefault({}),
   rules: z.array(Rule).default([]),
   targets: z.array(Target).default([]),
 });

@@ -1,0 +1,34 @@
+import type { DeliveryState, SeriesState } from '@waystation/domain';
+import { categoryOf, type RecordedEvent } from '@waystation/events';
+import { DeliveryView, deliveryViewOf } from './delivery.view.js';
+import { QuarantineView, quarantineViewOf } from './quarantine.view.js';
+import { RelatedStreamView, relatedStreamsOf } from './related-stream.view.js';
+import { SeriesView, seriesViewOf } from './series.view.js';
+
+/** The lines that a batch of events changes: the last state of each wins. */
+export class Changes {
+  readonly series = new Map<string, SeriesView>();
+  readonly deliveries = new Map<string, DeliveryView>();
+  readonly relatedStreams = new Map<string, RelatedStreamView>();
+  readonly quarantine = new Map<string, QuarantineView>();
+
+  /**
+   * Takes an event in.
+   * @param state the state of its stream after it
+   */
+  add(event: RecordedEvent, state: unknown): void {
+    const category = categoryOf(event.stream);
+    if (category === 'series') {
+      const view = seriesViewOf(state as SeriesState, event.position);
+      if (view) this.series.set(view.seriesInstanceUid, view);
+    }
+    if (category === 'delivery') {
+      const view = deliveryViewOf(state as DeliveryState, event.position);
+      if (view) this.deliveries.set(view.delivery, view);
+    }
+    for (const related of relatedStreamsOf(event))
+      this.relatedStreams.set(`${related.seriesInstanceUid} ${related.stream}`, related);
+    const quarantined = quarantineViewOf(event);
+    if (quarantined) this.quarantine.set(quarantined.objectKey, quarantined);
+  }
+}

@@ -1,0 +1,50 @@
+import { EventLog } from '@waystation/event-log';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Changes } from './changes.js';
+import { projecting, reach, write } from './read-models.js';
+import { StreamStates } from './stream-states.js';
+
+const BATCH = 1000;
+
+/** Brings the read models up to the log, batch by batch, each batch with its checkpoint in one transaction. */
+@Injectable()
+export class ProjectHistory {
+  private readonly states: StreamStates;
+  private running: Promise<number> | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly views: DataSource,
+  ) {
+    this.states = new StreamStates(log);
+  }
+
+  /**
+   * Catches up at least to a position; calls at the same time share the work.
+   * @returns the position reached
+   */
+  async through(position: number): Promise<number> {
+    let reached = 0;
+    do {
+      this.running ??= this.batch().finally(() => {
+        this.running = undefined;
+      });
+      reached = await this.running;
+    } while (reached < position);
+    return reached;
+  }
+
+  private batch(): Promise<number> {
+    return projecting(this.views, async (manager, reached) => {
+      const events = await this.log.readAll({ after: reached, limit: BATCH });
+      const last = events.at(-1);
+      if (last === undefined) return reached;
+      const changes = new Changes();
+      for (const event of events) changes.add(event, await this.states.after(event));
+      await write(manager, changes);
+      await reach(manager, last.position);
+      return last.position;
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { InstanceQuarantined, RecordedEvent } from '@waystation/events';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { positionColumn } from './position-column.js';
+
+/** An object that could not be understood. */
+@Entity({ schema: 'view', name: 'quarantine' })
+export class QuarantineView {
+  @PrimaryColumn({ name: 'object_key', type: 'text' }) objectKey: string;
+  @Column({ type: 'text' }) association: string;
+  @Column({ name: 'sop_instance_uid', type: 'text' }) sopInstanceUid: string;
+  @Column({ type: 'text' }) reason: string;
+  @Column({ name: 'quarantined_at', type: 'timestamptz' }) quarantinedAt: Date;
+  @Column(positionColumn) position: number;
+}
+
+/** The line that an event makes. */
+export const quarantineViewOf = (event: RecordedEvent): QuarantineView | undefined => {
+  if (event.type !== 'instance.quarantined.v1') return undefined;
+  const { object, sopInstanceUid, code, reason } = event.data as InstanceQuarantined['data'];
+  return {
+    objectKey: object.key,
+    association: event.stream,
+    sopInstanceUid,
+    reason: `${code}: ${reason}`,
+    quarantinedAt: new Date(event.recordedtime),
+    position: event.position,
+  };
+};

@@ -1,0 +1,31 @@
+import { streamName, type RecordedEvent } from '@waystation/events';
+import { Entity, PrimaryColumn } from 'typeorm';
+
+/** A stream that belongs to the history of a series. */
+@Entity({ schema: 'view', name: 'related_stream' })
+export class RelatedStreamView {
+  @PrimaryColumn({ name: 'series_instance_uid', type: 'text' }) seriesInstanceUid: string;
+  @PrimaryColumn({ type: 'text' }) stream: string;
+}
+
+/** Which streams an event ties to which series. */
+export const relatedStreamsOf = (event: RecordedEvent): readonly RelatedStreamView[] => {
+  const data = event.data as Readonly<Record<string, unknown>>;
+  const text = (key: string): string => String(data[key] ?? '');
+  const seriesOfStream = event.stream.startsWith('series/') ? event.stream.slice('series/'.length) : '';
+  switch (event.type) {
+    case 'series.opened.v1':
+      return [
+        { seriesInstanceUid: seriesOfStream, stream: event.stream },
+        { seriesInstanceUid: seriesOfStream, stream: streamName.study(text('studyInstanceUid')) },
+      ];
+    case 'instance.stored.v1':
+    case 'instance.duplicated.v1':
+    case 'instance.conflicted.v1':
+      return [{ seriesInstanceUid: seriesOfStream, stream: streamName.association(text('association')) }];
+    case 'delivery.requested.v1':
+      return [{ seriesInstanceUid: text('seriesInstanceUid'), stream: event.stream }];
+    default:
+      return [];
+  }
+};

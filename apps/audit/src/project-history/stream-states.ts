@@ -1,0 +1,47 @@
+import { deliveryDecider, replayStream, seriesDecider, type DeliveryEvent, type SeriesEvent } from '@waystation/domain';
+import type { DeliveryState, SeriesState } from '@waystation/domain';
+import type { EventLog } from '@waystation/event-log';
+import { categoryOf, type Recorded, type RecordedEvent } from '@waystation/events';
+
+/** Streams whose state is kept in memory; the others are folded again when they come up. */
+const KEPT = 2000;
+
+/** The states of streams as a reader meets their events one after another. */
+export class StreamStates {
+  private readonly states = new Map<string, { readonly sequence: number; readonly state: unknown }>();
+
+  constructor(private readonly log: EventLog) {}
+
+  /** The state of the event's stream after it; undefined for streams that no read model folds. */
+  async after(event: RecordedEvent): Promise<unknown> {
+    const category = categoryOf(event.stream);
+    if (category !== 'series' && category !== 'delivery') return undefined;
+    const known = this.states.get(event.stream);
+    const state =
+      known?.sequence === event.sequence - 1 || event.sequence === 1
+        ? evolve(event, known?.state)
+        : replayStream(event.stream, await this.log.readStream(event.stream, { through: event.sequence }));
+    this.keep(event, state);
+    return state;
+  }
+
+  /** Forgets everything, for a reader that starts over. */
+  clear(): void {
+    this.states.clear();
+  }
+
+  private keep({ stream, sequence }: RecordedEvent, state: unknown): void {
+    this.states.delete(stream);
+    this.states.set(stream, { sequence, state });
+    const [oldest] = this.states.keys();
+    if (this.states.size > KEPT && oldest !== undefined) this.states.delete(oldest);
+  }
+}
+
+const evolve = (event: RecordedEvent, before: unknown): unknown =>
+  event.stream.startsWith('series/')
+    ? seriesDecider.evolve((before as SeriesState | undefined) ?? seriesDecider.initial, event as Recorded<SeriesEvent>)
+    : deliveryDecider.evolve(
+        (before as DeliveryState | undefined) ?? deliveryDecider.initial,
+        event as Recorded<DeliveryEvent>,
+      );

@@ -1,0 +1,45 @@
+import { streamName } from '@waystation/events';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { TimeTravel, type PastState } from './time-travel.js';
+
+const at = {
+  name: 'at',
+  required: false,
+  description: 'a position (1234) or an instant (2026-01-31T12:00:00Z); the newest state without it',
+};
+
+/** States of the past, over HTTP. */
+@ApiTags('replay')
+@Controller('api')
+export class ReplayController {
+  constructor(private readonly timeTravel: TimeTravel) {}
+
+  @Get('series/:seriesInstanceUid/replay')
+  @ApiOperation({ summary: 'The state of a series at any moment of its life' })
+  @ApiQuery(at)
+  series(
+    @Param('seriesInstanceUid') seriesInstanceUid: string,
+    @Query('at') moment: string | undefined,
+  ): Promise<PastState> {
+    return this.timeTravel.state(streamName.series(seriesInstanceUid), moment);
+  }
+
+  @Get('streams/:category/:id/replay')
+  @ApiOperation({ summary: 'The state of any stream at any moment: study, delivery, association' })
+  @ApiQuery(at)
+  stream(
+    @Param('category') category: string,
+    @Param('id') id: string,
+    @Query('at') moment: string | undefined,
+  ): Promise<PastState> {
+    return this.timeTravel.state(`${category}/${id}`, moment);
+  }
+
+  @Get('configuration/replay')
+  @ApiOperation({ summary: 'The configuration that was in force at any moment' })
+  @ApiQuery(at)
+  configuration(@Query('at') moment: string | undefined): Promise<PastState> {
+    return this.timeTravel.state(streamName.configuration, moment);
+  }
+}

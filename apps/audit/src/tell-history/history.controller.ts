@@ -1,0 +1,24 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TellHistory, type HistoryEntry } from './tell-history.js';
+
+/** What happened, over HTTP. */
+@ApiTags('history')
+@Controller('api')
+export class HistoryController {
+  constructor(private readonly history: TellHistory) {}
+
+  @Get('series/:seriesInstanceUid/history')
+  @ApiOperation({
+    summary: 'Everything that happened to a series, with its study, deliveries and associations, in causal order',
+  })
+  series(@Param('seriesInstanceUid') seriesInstanceUid: string): Promise<readonly HistoryEntry[]> {
+    return this.history.ofSeries(seriesInstanceUid);
+  }
+
+  @Get('streams/:category/:id/history')
+  @ApiOperation({ summary: 'The events of one stream, such as delivery/<id>' })
+  stream(@Param('category') category: string, @Param('id') id: string): Promise<readonly HistoryEntry[]> {
+    return this.history.ofStream(`${category}/${id}`);
+  }
+}

@@ -1,0 +1,59 @@
+import { catalogue, definitionOf, type EventOf, type Recorded, type RecordedEvent } from '@waystation/events';
+
+type AnyEvent = EventOf<(typeof catalogue)[number]>;
+type Sentences = { readonly [Type in AnyEvent['type']]: (data: Extract<AnyEvent, { type: Type }>['data']) => string };
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(2))} s`;
+
+/** What each event says to people. A new event does not compile until it has a sentence. */
+const sentences: Sentences = {
+  'configuration.published.v1': ({ version, author, reason }) =>
+    `configuration ${version} published by ${author}${reason === '' ? '' : `: ${reason}`}`,
+  'association.accepted.v1': ({ callingAeTitle, calledAeTitle, address, contexts }) =>
+    `${callingAeTitle} at ${address} called ${calledAeTitle}; ${plural(contexts.length, 'presentation context')}`,
+  'association.rejected.v1': ({ callingAeTitle, address, reason }) =>
+    `${callingAeTitle} at ${address} rejected: ${reason}`,
+  'association.released.v1': ({ stored, duplicated, quarantined, refused, durationMs }) =>
+    `released after ${seconds(durationMs)}: ${stored} stored, ${duplicated} duplicated, ${quarantined} quarantined, ${refused} refused`,
+  'association.aborted.v1': ({ by, reason, tally }) =>
+    `broken off by ${by}: ${reason}; ${tally.stored} stored until then`,
+  'series.opened.v1': ({ header, source }) =>
+    `series opened by ${source.callingAeTitle}: ${header['Modality'] ?? '?'} '${header['SeriesDescription'] ?? ''}'`,
+  'instance.stored.v1': ({ sopInstanceUid, object }) =>
+    `stored ${sopInstanceUid}, ${object.size} bytes, sha256 ${object.sha256.slice(0, 12)}…`,
+  'instance.duplicated.v1': ({ sopInstanceUid }) => `the same object came again: ${sopInstanceUid}`,
+  'instance.conflicted.v1': ({ sopInstanceUid, object, conflictsWith }) =>
+    `${sopInstanceUid} came with other bytes (${object.sha256.slice(0, 12)}… beside ${conflictsWith.slice(0, 12)}…); both are kept`,
+  'instance.quarantined.v1': ({ sopInstanceUid, code, reason }) => `quarantined ${sopInstanceUid}: ${code}, ${reason}`,
+  'instance.refused.v1': ({ sopInstanceUid, status, reason }) =>
+    `refused ${sopInstanceUid} with 0x${status.toString(16).padStart(4, '0')}: ${reason}`,
+  'study.opened.v1': ({ studyInstanceUid }) => `study ${studyInstanceUid} opened`,
+  'study.series-added.v1': ({ seriesInstanceUid }) => `series ${seriesInstanceUid} belongs to the study`,
+  'series.completed.v1': ({ revision, instances, newInstances, quietPeriodMs }) =>
+    `complete, revision ${revision}: ${plural(instances, 'object')}, ${newInstances} of them new; nothing came for ${seconds(quietPeriodMs)}`,
+  'series.routed.v1': ({ outcome, configuration, deliveries, verdicts }) =>
+    `${outcome} by configuration ${configuration.version}: ${verdicts.filter(({ verdict }) => verdict === 'matched').length} of ${plural(verdicts.length, 'rule')} matched${deliveries.map(({ target }) => `, to ${target}`).join('')}`,
+  'series.discarded.v1': ({ rule }) => `discarded by rule '${rule}'`,
+  'delivery.requested.v1': ({ target, instances, rules }) =>
+    `${plural(instances.count, 'object')} to go to ${target} (${rules.map((rule) => `'${rule}'`).join(', ')})`,
+  'delivery.attempted.v1': ({ attempt, target, instances, worker, mayRepeat }) =>
+    `attempt ${attempt} to ${target}: ${plural(instances, 'object')} by ${worker}${mayRepeat ? '; some may already be there' : ''}`,
+  'instance.delivered.v1': ({ sopInstanceUid, receipt }) => `${sopInstanceUid} delivered: ${receipt}`,
+  'delivery.succeeded.v1': ({ instances, durationMs }) =>
+    `${plural(instances, 'object')} delivered in ${seconds(durationMs)}`,
+  'delivery.failed.v1': ({ attempt, code, reason, delivered, remaining }) =>
+    `attempt ${attempt} failed, ${delivered} delivered, ${remaining} remain: ${code}, ${reason}`,
+  'delivery.retry-scheduled.v1': ({ attempt, delayMs }) => `attempt ${attempt} in ${seconds(delayMs)}`,
+  'delivery.interrupted.v1': ({ attempt, worker }) => `attempt ${attempt} was cut off: ${worker} vanished`,
+  'delivery.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,
+  'delivery.redriven.v1': ({ reason }) => `to be tried again${reason === '' ? '' : `: ${reason}`}`,
+  'log.sealed.v1': ({ from, to, seal }) => `positions ${from} to ${to} sealed: ${seal.slice(0, 12)}…`,
+};
+
+/** An event in a sentence. One that this version does not know is named by its type. */
+export const sentenceFor = (event: RecordedEvent): string => {
+  if (definitionOf(event.type) === undefined) return event.type;
+  const known = event as Recorded<AnyEvent>;
+  return (sentences[known.type] as (data: AnyEvent['data']) => string)(known.data);
+};

@@ -1,0 +1,57 @@
+import { EventLog } from '@waystation/event-log';
+import { categoryOf, streamName, toCloudEvent, type CloudEvent, type RecordedEvent } from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ProjectHistory } from '../project-history/project-history.js';
+import { RelatedStreamView } from '../project-history/related-stream.view.js';
+import { sentenceFor } from './sentence-for.js';
+
+/** One event of a story: the CloudEvent and a sentence for people. */
+export interface HistoryEntry extends CloudEvent {
+  readonly sentence: string;
+}
+
+/**
+ * Tells what happened to a series: its own events with those of its study, deliveries and associations. Position order is
+ * causal order, because a cause is always committed before what it causes.
+ */
+@Injectable()
+export class TellHistory {
+  constructor(
+    private readonly log: EventLog,
+    private readonly project: ProjectHistory,
+    private readonly views: DataSource,
+    private readonly source: string,
+  ) {}
+
+  /** @throws CodedError `audit.unknown-series` */
+  async ofSeries(seriesInstanceUid: string): Promise<readonly HistoryEntry[]> {
+    await this.project.through((await this.log.head()).position);
+    const related = await this.views.getRepository(RelatedStreamView).findBy({ seriesInstanceUid });
+    if (related.length === 0)
+      throw new CodedError('audit.unknown-series', `no object of series ${seriesInstanceUid} was ever received`);
+    const streams = await Promise.all(related.map(({ stream }) => this.log.readStream(stream)));
+    return this.tell(streams.flat().filter((event) => concerns(event, seriesInstanceUid)));
+  }
+
+  /** @throws CodedError `audit.unknown-stream` */
+  async ofStream(stream: string): Promise<readonly HistoryEntry[]> {
+    const events = await this.log.readStream(stream);
+    if (events.length === 0) throw new CodedError('audit.unknown-stream', `the log has no stream ${stream}`);
+    return this.tell(events);
+  }
+
+  private tell(events: readonly RecordedEvent[]): readonly HistoryEntry[] {
+    return [...events]
+      .sort((a, b) => a.position - b.position)
+      .map((event) => ({ ...toCloudEvent(event, this.source), sentence: sentenceFor(event) }));
+  }
+}
+
+/** A study has other series, too: theirs are left out. */
+const concerns = (event: RecordedEvent, seriesInstanceUid: string): boolean =>
+  categoryOf(event.stream) !== 'study' ||
+  event.type === 'study.opened.v1' ||
+  (event.data as { seriesInstanceUid?: string }).seriesInstanceUid === seriesInstanceUid ||
+  event.stream === streamName.series(seriesInstanceUid);

@@ -1,0 +1,132 @@
+import { Command } from 'commander';
+import { contextOf } from '../context.js';
+import { oneLine } from '../output/one-line.js';
+
+interface SeriesLine {
+  readonly seriesInstanceUid: string;
+  readonly status: string;
+  readonly modality: string;
+  readonly description: string;
+  readonly instances: number;
+  readonly outcome: string | null;
+  readonly lastReceivedAt: string;
+}
+
+/** `waystation series` */
+export const seriesCommand = (): Command =>
+  new Command('series')
+    .description('lists series, the one with the newest event first')
+    .option('--study <uid>', 'only of this study')
+    .option('--modality <modality>', 'only of this modality')
+    .option('--status <status>', 'receiving or complete')
+    .option('--outcome <outcome>', 'routed, discarded or unmatched')
+    .option('--limit <n>', 'how many', '50')
+    .addHelpText('after', '\nExample:\n  waystation series --modality CT --outcome unmatched')
+    .action(async (options: Record<string, string>, command: Command) => {
+      const { api, output } = contextOf(command);
+      output.list(
+        await api.get<readonly SeriesLine[]>(`api/series?${new URLSearchParams(options)}`),
+        {
+          SERIES: ({ seriesInstanceUid }) => seriesInstanceUid,
+          MODALITY: ({ modality }) => oneLine(modality),
+          DESCRIPTION: ({ description }) => oneLine(description),
+          OBJECTS: ({ instances }) => instances,
+          STATUS: ({ status }) => status,
+          OUTCOME: ({ outcome }) => outcome ?? '',
+          RECEIVED: ({ lastReceivedAt }) => lastReceivedAt,
+        },
+        'no such series',
+      );
+    });
+
+interface DeliveryLine {
+  readonly delivery: string;
+  readonly seriesInstanceUid: string;
+  readonly target: string;
+  readonly status: string;
+  readonly attempts: number;
+  readonly instances: number;
+  readonly delivered: number;
+  readonly lastFailure: string | null;
+}
+
+/** `waystation deliveries` */
+export const deliveriesCommand = (): Command =>
+  new Command('deliveries')
+    .description('lists deliveries, the one with the newest event first')
+    .option('--series <uid>', 'only of this series')
+    .option('--target <name>', 'only to this target')
+    .option('--status <status>', 'waiting, attempting, succeeded or abandoned')
+    .option('--limit <n>', 'how many', '50')
+    .addHelpText('after', '\nExample:\n  waystation deliveries --status abandoned')
+    .action(async (options: Record<string, string>, command: Command) => {
+      const { api, output } = contextOf(command);
+      output.list(
+        await api.get<readonly DeliveryLine[]>(`api/deliveries?${new URLSearchParams(options)}`),
+        {
+          DELIVERY: ({ delivery }) => delivery,
+          SERIES: ({ seriesInstanceUid }) => seriesInstanceUid,
+          TARGET: ({ target }) => target,
+          STATUS: ({ status }) => status,
+          ATTEMPTS: ({ attempts }) => attempts,
+          DELIVERED: ({ delivered, instances }) => `${delivered}/${instances}`,
+          'LAST FAILURE': ({ lastFailure }) => oneLine(lastFailure ?? ''),
+        },
+        'no such delivery',
+      );
+    });
+
+interface QueueLine {
+  readonly queue: string;
+  readonly waiting: number;
+  readonly due: number;
+  readonly claimed: number;
+  readonly nextDueAt: string | null;
+}
+
+/** `waystation queues` */
+export const queuesCommand = (): Command =>
+  new Command('queues')
+    .description('shows what waits: series to become quiet, deliveries in the lane of their target')
+    .addHelpText('after', '\nExample:\n  waystation queues')
+    .action(async (_options: unknown, command: Command) => {
+      const { api, output } = contextOf(command);
+      output.list(
+        await api.get<readonly QueueLine[]>('api/queues'),
+        {
+          QUEUE: ({ queue }) => queue,
+          WAITING: ({ waiting }) => waiting,
+          DUE: ({ due }) => due,
+          'IN WORK': ({ claimed }) => claimed,
+          'NEXT DUE': ({ nextDueAt }) => nextDueAt ?? '',
+        },
+        'nothing waits',
+      );
+    });
+
+interface QuarantineLine {
+  readonly objectKey: string;
+  readonly sopInstanceUid: string;
+  readonly reason: string;
+  readonly quarantinedAt: string;
+}
+
+/** `waystation quarantine` */
+export const quarantineCommand = (): Command =>
+  new Command('quarantine')
+    .description('lists objects that could not be understood; their bytes are kept')
+    .option('--limit <n>', 'how many', '50')
+    .addHelpText('after', '\nExample:\n  waystation quarantine')
+    .action(async (options: Record<string, string>, command: Command) => {
+      const { api, output } = contextOf(command);
+      output.list(
+        await api.get<readonly QuarantineLine[]>(`api/quarantine?${new URLSearchParams(options)}`),
+        {
+          TIME: ({ quarantinedAt }) => quarantinedAt,
+          'SOP INSTANCE': ({ sopInstanceUid }) => oneLine(sopInstanceUid),
+          REASON: ({ reason }) => oneLine(reason),
+          OBJECT: ({ objectKey }) => objectKey,
+        },
+        'nothing is in quarantine',
+      );
+    });

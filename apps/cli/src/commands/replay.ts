@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { contextOf } from '../context.js';
+
+interface PastState {
+  readonly stream: string;
+  readonly position: number;
+  readonly recordedtime?: string;
+  readonly events: number;
+  readonly later: number;
+  readonly state: unknown;
+}
+
+/** `waystation replay SERIES --at …` */
+export const replayCommand = (): Command =>
+  new Command('replay')
+    .description('shows the state of a series at any moment of its life')
+    .argument('<series>', 'Series Instance UID, or a stream such as delivery/<id>')
+    .option('--at <moment>', 'a position (1234) or an instant (2026-01-31T12:00:00Z); the newest state without it')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  waystation replay 1.2.826.0.1.3680043.8.1055.1 --at 42
+  waystation replay 1.2.826.0.1.3680043.8.1055.1 --at 2026-01-31T12:00:00Z --json`,
+    )
+    .action(async (series: string, { at }: { readonly at?: string }, command: Command) => {
+      const { api, output } = contextOf(command);
+      const of = series.includes('/') ? `streams/${series}` : `series/${series}`;
+      const query = at === undefined ? '' : `?${new URLSearchParams({ at })}`;
+      const past = await api.get<PastState>(`api/${of}/replay${query}`);
+      const when = past.recordedtime === undefined ? 'before the first event' : `recorded ${past.recordedtime}`;
+      output.answer(past, () => [
+        `${past.stream} at position ${past.position} (${when}): ${past.events} events, ${past.later} came later`,
+        JSON.stringify(past.state, undefined, 2),
+      ]);
+    });

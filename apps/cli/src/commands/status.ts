@@ -1,0 +1,30 @@
+import type { ConfigurationDocument } from '@waystation/events';
+import { Command } from 'commander';
+import { contextOf } from '../context.js';
+
+interface Status {
+  readonly ready: { readonly status: string };
+  readonly configuration: { readonly version: number; readonly document: ConfigurationDocument };
+  readonly queues: readonly { readonly queue: string; readonly waiting: number }[];
+}
+
+/** `waystation status` */
+export const statusCommand = (): Command =>
+  new Command('status')
+    .description('says whether Waystation works, what is in force and what waits')
+    .addHelpText('after', '\nExample:\n  waystation status')
+    .action(async (_options: unknown, command: Command) => {
+      const { api, output } = contextOf(command);
+      const [ready, configuration, queues] = await Promise.all([
+        api.get<Status['ready']>('health/ready'),
+        api.control<Status['configuration']>('GET', 'api/configuration'),
+        api.get<Status['queues']>('api/queues'),
+      ]);
+      const { rules, targets, completion } = configuration.document;
+      const waiting = queues.map(({ queue, waiting: count }) => `${queue} ${count}`).join(', ');
+      output.answer({ ready, configuration, queues } satisfies Status, () => [
+        `health         ${ready.status}`,
+        `configuration  ${configuration.version}: ${rules.length} rules, ${targets.length} targets, quiet period ${completion.quietPeriodSeconds} s`,
+        `waiting        ${waiting === '' ? 'nothing' : waiting}`,
+      ]);
+    });

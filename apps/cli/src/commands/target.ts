@@ -1,0 +1,109 @@
+import type { ConfigurationDocument, Target } from '@waystation/events';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { resolve } from 'node:path';
+import { contextOf } from '../context.js';
+import { authorship, editPath, type Authorship, type Configuration } from './authorship.js';
+
+interface TargetOptions extends Authorship {
+  readonly kind: 'dicom' | 'folder';
+  readonly host?: string;
+  readonly port?: number;
+  readonly calledAe?: string;
+  readonly callingAe?: string;
+  readonly path?: string;
+  readonly concurrency?: number;
+  readonly attempts?: number;
+  readonly firstDelay?: number;
+  readonly longestDelay?: number;
+  readonly timeout?: number;
+}
+
+/** `waystation target …` */
+export const targetCommand = (): Command =>
+  new Command('target')
+    .description('where objects can be sent')
+    .addCommand(addTarget())
+    .addCommand(listTargets())
+    .addCommand(removeTarget());
+
+const number = (text: string): number => {
+  const value = Number(text);
+  if (Number.isNaN(value)) throw new InvalidArgumentError('not a number');
+  return value;
+};
+
+const addTarget = (): Command =>
+  authorship(new Command('add'))
+    .description('adds a target, or replaces the one of that name')
+    .argument('<name>', 'what rules call it')
+    .addOption(new Option('--kind <kind>', 'kind of target').choices(['dicom', 'folder']).default('dicom'))
+    .option('--host <host>', 'dicom: host name or address')
+    .option('--port <port>', 'dicom: port', number)
+    .option('--called-ae <title>', 'dicom: AE title of the target')
+    .option('--calling-ae <title>', 'dicom: AE title to call with (default WAYSTATION)')
+    .option('--path <folder>', 'folder: where files are written')
+    .option('--concurrency <n>', 'deliveries at the same time (default 1)', number)
+    .option('--attempts <n>', 'attempts before a delivery is given up (default 10)', number)
+    .option('--first-delay <seconds>', 'delay before the second attempt; doubles each time (default 5)', number)
+    .option('--longest-delay <seconds>', 'longest delay between attempts (default 900)', number)
+    .option('--timeout <seconds>', 'dicom: no answer for this long ends an attempt (default 30)', number)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  waystation target add pacs --host 127.0.0.1 --port 11113 --called-ae PACS
+  waystation target add export --kind folder --path /srv/export`,
+    )
+    .action(async (name: string, options: TargetOptions, command: Command) => {
+      const { api, output } = contextOf(command);
+      const path = editPath(`targets/${encodeURIComponent(name)}`, options);
+      const { version } = await api.control<Configuration>('PUT', path, targetOf(name, options));
+      output.answer({ version, target: name }, () => [`target '${name}' is in force (configuration ${version})`]);
+    });
+
+const targetOf = (name: string, options: TargetOptions): object => {
+  const { kind, host, port, calledAe, callingAe, path, concurrency, attempts, firstDelay, longestDelay } = options;
+  const retry = { attempts, firstDelaySeconds: firstDelay, longestDelaySeconds: longestDelay };
+  const given = Object.values(retry).some((value) => value !== undefined);
+  const common = { name, kind, concurrency, ...(given ? { retry } : {}) };
+  return kind === 'folder'
+    ? { ...common, path: path === undefined ? undefined : resolve(path) }
+    : {
+        ...common,
+        host,
+        port,
+        calledAeTitle: calledAe,
+        callingAeTitle: callingAe,
+        timeoutSeconds: options.timeout,
+      };
+};
+
+/** Where a target is, in a few words. */
+export const placeOf = (target: Target): string =>
+  target.kind === 'folder' ? target.path : `${target.calledAeTitle} at ${target.host}:${target.port}`;
+
+const listTargets = (): Command =>
+  new Command('list')
+    .description('lists the targets in force')
+    .addHelpText('after', '\nExample:\n  waystation target list')
+    .action(async (_options: unknown, command: Command) => {
+      const { api, output } = contextOf(command);
+      const { document } = await api.control<{ document: ConfigurationDocument }>('GET', 'api/configuration');
+      output.list(
+        document.targets,
+        { NAME: ({ name }) => name, KIND: ({ kind }) => kind, WHERE: placeOf, ATTEMPTS: ({ retry }) => retry.attempts },
+        'no targets yet; add one: waystation target add --help',
+      );
+    });
+
+const removeTarget = (): Command =>
+  authorship(new Command('remove'))
+    .description('takes a target out; refused while rules name it')
+    .argument('<name>')
+    .addHelpText('after', '\nExample:\n  waystation target remove pacs --reason "moved to the new archive"')
+    .action(async (name: string, options: Authorship, command: Command) => {
+      const { api, output } = contextOf(command);
+      const path = editPath(`targets/${encodeURIComponent(name)}`, options);
+      const { version } = await api.control<Configuration>('DELETE', path);
+      output.answer({ version, removed: name }, () => [`target '${name}' is gone (configuration ${version})`]);
+    });

@@ -1,0 +1,51 @@
+import { CodedError, messageOf } from '@waystation/kernel';
+import { Command } from 'commander';
+import { configCommand } from './commands/config.js';
+import { historyCommand } from './commands/history.js';
+import { deliveriesCommand, quarantineCommand, queuesCommand, seriesCommand } from './commands/lists.js';
+import { rebuildCommand } from './commands/rebuild.js';
+import { redriveCommand } from './commands/redrive.js';
+import { replayCommand } from './commands/replay.js';
+import { ruleCommand } from './commands/rule.js';
+import { statusCommand } from './commands/status.js';
+import { targetCommand } from './commands/target.js';
+import { verifyCommand } from './commands/verify.js';
+import { addGlobalOptions } from './context.js';
+
+const program = addGlobalOptions(new Command('waystation'), process.env)
+  .description('Talks to a running Waystation: configure it, watch it, replay what happened.')
+  .showHelpAfterError('(--help tells more)')
+  .addHelpText(
+    'after',
+    `
+First steps:
+  waystation target add pacs --host 127.0.0.1 --port 11113 --called-ae PACS
+  waystation rule add everything --when "True" --to pacs
+  storescu 127.0.0.1 11112 -aec WAYSTATION +sd folder-with-dicom
+  waystation series`,
+  );
+
+for (const command of [
+  statusCommand(),
+  targetCommand(),
+  ruleCommand(),
+  configCommand(),
+  seriesCommand(),
+  historyCommand(),
+  replayCommand(),
+  deliveriesCommand(),
+  redriveCommand(),
+  queuesCommand(),
+  quarantineCommand(),
+  verifyCommand(),
+  rebuildCommand(),
+])
+  program.addCommand(command);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const code = error instanceof CodedError ? ` (${error.code})` : '';
+  process.stderr.write(`${messageOf(error)}${code}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,28 @@
+import { table } from './table.js';
+
+/** Answers: in sentences and tables for people, in JSON for programs. */
+export class Output {
+  constructor(
+    private readonly json: boolean,
+    private readonly out: NodeJS.WritableStream,
+  ) {}
+
+  /** One answer. @param forPeople the lines people get instead of the JSON */
+  answer(value: unknown, forPeople: () => readonly string[]): void {
+    if (this.json) this.line(JSON.stringify(value, undefined, 2));
+    else for (const line of forPeople()) this.line(line);
+  }
+
+  /** A list of things of one kind. */
+  list<Row>(
+    rows: readonly Row[],
+    columns: Readonly<Record<string, (row: Row) => string | number>>,
+    none: string,
+  ): void {
+    this.answer(rows, () => (rows.length === 0 ? [none] : table(rows, columns)));
+  }
+
+  private line(text: string): void {
+    this.out.write(`${text}\n`);
+  }
+}

@@ -1,0 +1,89 @@
+import type { ConfigurationState } from '@waystation/domain';
+import { Completion, Rule, Target } from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import { openApiSchema, parseRequest } from '@waystation/service';
+import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { putCompletion, putRule, putTarget, removeRule, removeTarget } from './edit-document.js';
+import { PublishConfiguration } from './publish-configuration.js';
+import { AuthorshipQuery, Publication } from './requests.js';
+
+/** Rules and targets, over HTTP. */
+@ApiTags('configuration')
+@ApiQuery({ name: 'author', required: false, description: 'who changes it; stays in the log' })
+@ApiQuery({ name: 'reason', required: false, description: 'why; stays in the log' })
+@Controller('api/configuration')
+export class ConfigurationController {
+  constructor(private readonly configuration: PublishConfiguration) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The configuration in force, with its version and hash' })
+  show(): Promise<ConfigurationState> {
+    return this.configuration.current();
+  }
+
+  @Put()
+  @ApiOperation({ summary: 'Publishes a whole configuration; refused with every problem it has' })
+  @ApiBody({ schema: openApiSchema(Publication) })
+  publish(
+    @Body(parseRequest(Publication)) { document, basedOn }: Publication,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.publish(document, by, basedOn);
+  }
+
+  @Put('completion')
+  @ApiOperation({ summary: 'Changes when series count as complete; holds for series that open from then on' })
+  @ApiBody({ schema: openApiSchema(Completion) })
+  putCompletion(
+    @Body(parseRequest(Completion)) completion: Completion,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.edit(putCompletion(completion), by);
+  }
+
+  @Put('rules/:name')
+  @ApiOperation({ summary: 'Adds a rule or replaces the one of that name' })
+  @ApiBody({ schema: openApiSchema(Rule) })
+  putRule(
+    @Param('name') name: string,
+    @Body(parseRequest(Rule)) rule: Rule,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.edit(putRule(sameName(rule, name)), by);
+  }
+
+  @Delete('rules/:name')
+  @ApiOperation({ summary: 'Takes a rule out' })
+  removeRule(
+    @Param('name') name: string,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.edit(removeRule(name), by);
+  }
+
+  @Put('targets/:name')
+  @ApiOperation({ summary: 'Adds a target or replaces the one of that name' })
+  @ApiBody({ schema: openApiSchema(Target) })
+  putTarget(
+    @Param('name') name: string,
+    @Body(parseRequest(Target)) target: Target,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.edit(putTarget(sameName(target, name)), by);
+  }
+
+  @Delete('targets/:name')
+  @ApiOperation({ summary: 'Takes a target out; refused while rules name it' })
+  removeTarget(
+    @Param('name') name: string,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.edit(removeTarget(name), by);
+  }
+}
+
+const sameName = <Named extends { readonly name: string }>(item: Named, name: string): Named => {
+  if (item.name === name) return item;
+  throw new CodedError('request.invalid', `the path says '${name}', the body '${item.name}'`);
+};

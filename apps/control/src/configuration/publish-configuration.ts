@@ -1,0 +1,47 @@
+import { routingElements } from '@waystation/dicom';
+import { configurationDecider, type ConfigurationState } from '@waystation/domain';
+import { CommandHandler } from '@waystation/event-log';
+import { streamName, type ConfigurationDocument } from '@waystation/events';
+import { Injectable } from '@nestjs/common';
+import type { Edit } from './edit-document.js';
+
+/** Names a condition may use: the routing header and what the receiver knows of the sender. */
+const knownTags = [...routingElements.map(({ keyword }) => keyword), 'SenderAET', 'ReceiverAET', 'SenderAddress'];
+
+/** Brings configurations into force. */
+@Injectable()
+export class PublishConfiguration {
+  constructor(private readonly commands: CommandHandler) {}
+
+  /** The configuration in force. */
+  async current(): Promise<ConfigurationState> {
+    return (await this.commands.load(configurationDecider, streamName.configuration)).state;
+  }
+
+  /**
+   * Publishes a whole document.
+   * @param basedOn version the author started from; refused with `configuration.outdated` where there is a newer one
+   * @throws CodedError `configuration.invalid` with every problem found
+   */
+  async publish(document: ConfigurationDocument, by: Authorship, basedOn?: number): Promise<ConfigurationState> {
+    const { state } = await this.commands.handle(
+      configurationDecider,
+      streamName.configuration,
+      { kind: 'publish-configuration', document, ...by, knownTags, ...(basedOn === undefined ? {} : { basedOn }) },
+      { metadata: { actor: { kind: 'user', name: by.author } } },
+    );
+    return state;
+  }
+
+  /** Changes the configuration in force; what others published meanwhile is kept. */
+  async edit(edit: Edit, by: Authorship): Promise<ConfigurationState> {
+    const { document, version } = await this.current();
+    return this.publish(edit(document), by, version);
+  }
+}
+
+/** Who changes something and why; both stay in the log. */
+export interface Authorship {
+  readonly author: string;
+  readonly reason: string;
+}

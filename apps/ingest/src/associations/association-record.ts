@@ -1,0 +1,90 @@
+import type { Association, Ending, Refusal } from '@waystation/dicom-network';
+import { EventLog } from '@waystation/event-log';
+import {
+  AssociationAborted,
+  AssociationAccepted,
+  AssociationRejected,
+  AssociationReleased,
+  streamName,
+  type AssociationTally,
+  type EventMetadata,
+  type NewEvent,
+} from '@waystation/events';
+
+type Outcome = 'stored' | 'duplicated' | 'conflicted' | 'quarantined' | 'refused';
+
+/** What is written down about one association while it lasts. */
+export class AssociationRecord {
+  /** Settled when the log knows of the association: what comes over it is written behind that. */
+  readonly opened: Promise<void>;
+  private readonly counts = { stored: 0, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0 };
+
+  constructor(
+    private readonly log: EventLog,
+    readonly association: Association,
+  ) {
+    const { callingAeTitle, calledAeTitle, address, implementationClassUid, implementationVersionName, maximumLength } =
+      association;
+    this.opened = this.append(
+      AssociationAccepted.of({
+        callingAeTitle,
+        calledAeTitle,
+        address,
+        implementationClassUid,
+        implementationVersionName,
+        maximumLength,
+        contexts: association.contexts.map((context) => ({ ...context })),
+      }),
+    );
+    // Whoever stores over the association meets the failure; an echo alone need not.
+    this.opened.catch(() => undefined);
+  }
+
+  get stream(): string {
+    return streamName.association(this.association.id);
+  }
+
+  /** Metadata of everything that comes over the association. */
+  get metadata(): EventMetadata {
+    const { callingAeTitle, address } = this.association;
+    return { correlationid: this.stream, actor: { kind: 'peer', name: callingAeTitle, address } };
+  }
+
+  /** Counts what became of an object. */
+  count(outcome: Outcome, bytes: number): void {
+    this.counts[outcome]++;
+    this.counts.bytes += bytes;
+  }
+
+  /** Writes an event of the association. */
+  async append(event: NewEvent): Promise<void> {
+    const time = new Date().toISOString();
+    await this.log.append({
+      parts: [{ stream: this.stream, expected: 'any', events: [event] }],
+      time,
+      metadata: this.metadata,
+    });
+  }
+
+  /** Writes how the association ended. */
+  async close({ by, reason }: Ending): Promise<void> {
+    await this.opened.catch(() => undefined);
+    const tally = this.tally();
+    await this.append(by === 'release' ? AssociationReleased.of(tally) : AssociationAborted.of({ by, reason, tally }));
+  }
+
+  private tally(): AssociationTally {
+    return { ...this.counts, durationMs: Math.max(0, Date.now() - Date.parse(this.association.openedAt)) };
+  }
+}
+
+/** Writes down a peer that was refused. */
+export const recordRejection = async (log: EventLog, id: string, refusal: Refusal): Promise<void> => {
+  const { callingAeTitle, calledAeTitle, address, reason } = refusal;
+  const rejected = AssociationRejected.of({ callingAeTitle, calledAeTitle, address, reason });
+  await log.append({
+    parts: [{ stream: streamName.association(id), expected: 0, events: [rejected] }],
+    time: new Date().toISOString(),
+    metadata: { actor: { kind: 'peer', name: callingAeTitle, address } },
+  });
+};

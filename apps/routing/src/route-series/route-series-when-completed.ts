@@ -1,0 +1,43 @@
+import {
+  configurationDecider,
+  deliveriesRequestedBy,
+  laneOf,
+  seriesDecider,
+  type SeriesEvent,
+  type SeriesState,
+} from '@waystation/domain';
+import { CommandHandler, type AppendPart } from '@waystation/event-log';
+import { messageFlow, streamName, type RecordedEvent, type SeriesCompleted } from '@waystation/events';
+import { OnEvent } from '@waystation/messaging';
+import { causedBy } from '@waystation/service';
+import { Controller } from '@nestjs/common';
+
+/**
+ * When a series is complete: ask the rules where it goes. The decision and the deliveries that follow from it are
+ * written as one, so there is never one without the other.
+ */
+@Controller()
+export class RouteSeriesWhenCompleted {
+  constructor(private readonly commands: CommandHandler) {}
+
+  @OnEvent(messageFlow.routeSeries)
+  async on(completed: RecordedEvent<SeriesCompleted>): Promise<void> {
+    const { state: configuration } = await this.commands.load(configurationDecider, streamName.configuration);
+    const command = { kind: 'route-series', revision: completed.data.revision, configuration } as const;
+    await this.commands.handle(seriesDecider, completed.stream, command, {
+      metadata: causedBy(completed),
+      alongside: requestDeliveries,
+    });
+  }
+}
+
+const requestDeliveries = (events: readonly SeriesEvent[], state: SeriesState): readonly AppendPart[] => {
+  const routed = events.find((event) => event.type === 'series.routed.v1');
+  if (routed === undefined || state.status === 'unknown') return [];
+  return deliveriesRequestedBy(state, routed.data).map((requested) => ({
+    stream: streamName.delivery(requested.data.delivery),
+    expected: 0,
+    events: [requested],
+    timer: { queue: laneOf(requested.data.target), afterMs: 0 },
+  }));
+};

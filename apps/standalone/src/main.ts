@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import { loadSettings } from '@waystation/configuration';
+import { messageOf } from '@waystation/kernel';
+import { drainOnSignal } from '@waystation/service';
+import { printHelp } from './print-help.js';
+import { printWelcome } from './print-welcome.js';
+import { startEverything } from './start-everything.js';
+
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  printHelp(process.stdout);
+} else {
+  try {
+    const settings = loadSettings({ env: process.env, folder: process.cwd() });
+    const everything = await startEverything(settings);
+    await printWelcome(process.stdout, settings, everything);
+    drainOnSignal(everything.platform.logger, () => everything.close());
+  } catch (error) {
+    process.stderr.write(`waystation cannot start: ${messageOf(error)}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,46 @@
+import { configurationDecider } from '@waystation/domain';
+import { streamName, type Rule, type Target } from '@waystation/events';
+import type { Settings } from '@waystation/configuration';
+import type { Everything } from './start-everything.js';
+
+/** Says where things listen, what is in force, and what to type next. */
+export const printWelcome = async (
+  out: NodeJS.WritableStream,
+  settings: Settings,
+  { platform, httpUrl, dicomPort }: Everything,
+): Promise<void> => {
+  const { state } = await platform.commands.load(configurationDecider, streamName.configuration);
+  const { rules, targets, completion } = state.document;
+  const { host, aeTitle } = settings.dicom;
+  const cli = 'npx waystation';
+  const url = httpUrl === 'http://127.0.0.1:8080' ? '' : ` --url ${httpUrl}`;
+  out.write(`
+Waystation is ready.
+
+  DICOM   ${host}:${dicomPort}, called AE title ${aeTitle}
+  HTTP    ${httpUrl}/api/docs
+  data    ${settings.dataFolder}
+
+  in force: configuration ${state.version}, a series is complete after ${completion.quietPeriodSeconds} s without a new object
+${list('targets', targets, (target) => `${target.name}: ${placeOf(target)}`)}
+${list('rules', rules, (rule) => `${rule.name}: ${effectOf(rule)}`)}
+
+  Try next, in another terminal:
+    echoscu ${host} ${dicomPort} -aec ${aeTitle}
+    ${cli} target add pacs --host 127.0.0.1 --port 11113 --called-ae PACS${url}
+    ${cli} rule add everything --when "True" --to pacs${url}
+    storescu ${host} ${dicomPort} -aec ${aeTitle} +sd FOLDER
+    ${cli} series${url}
+
+  Ctrl-C drains and stops.
+`);
+};
+
+const list = <Item>(what: string, items: readonly Item[], line: (item: Item) => string): string =>
+  items.length === 0 ? `  ${what}: none yet` : `  ${what}:\n${items.map((item) => `    ${line(item)}`).join('\n')}`;
+
+const placeOf = (target: Target): string =>
+  target.kind === 'folder' ? target.path : `${target.calledAeTitle} at ${target.host}:${target.port}`;
+
+const effectOf = ({ condition, action, targets, fallback }: Rule): string =>
+  `${condition} → ${action === 'discard' ? 'discard' : targets.join(', ')}${fallback ? ' (fallback)' : ''}`;

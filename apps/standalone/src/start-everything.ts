@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AuditModule, CreateReadModels1767312000000 } from '@waystation/audit';
+import { ControlModule } from '@waystation/control';
+import type { Settings } from '@waystation/configuration';
+import { DispatchModule } from '@waystation/dispatch';
+import { startEmbeddedPostgres } from '@waystation/embedded-postgres';
+import { IngestModule, StorageScpService } from '@waystation/ingest';
+import { RoutingModule } from '@waystation/routing';
+import { closePlatform, createService, openPlatform, type Platform } from '@waystation/service';
+import { lockDataFolder } from './lock-data-folder.js';
+
+/** All services in one process, listening. */
+export interface Everything {
+  readonly platform: Platform;
+  readonly httpUrl: string;
+  readonly dicomPort: number;
+  /** Drains and stops, in the order in which data flows; the database last. */
+  close(): Promise<void>;
+}
+
+/** Undoes what was started, the last first. */
+type Undo = () => Promise<void>;
+
+/**
+ * Starts every service in one process: on the embedded default a Postgres of its own, the log as the bus, and files as
+ * objects; or on whatever the settings name.
+ */
+export const startEverything = async (settings: Settings): Promise<Everything> => {
+  const undo: Undo[] = [];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  try {
+    await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 });
+    undo.push(await lockDataFolder(settings.dataFolder));
+    const databaseUrl = await openDatabase(settings, undo);
+    const migrations = [CreateReadModels1767312000000];
+    const platform = await openPlatform({ service: 'waystation', settings, databaseUrl, migrations });
+    undo.push(() => closePlatform(platform));
+    const modules = [IngestModule, RoutingModule, DispatchModule, AuditModule, ControlModule];
+    const service = await createService(platform, modules);
+    undo.push(() => service.close());
+    const dicomPort = service.app.get(StorageScpService, { strict: false }).port ?? settings.dicom.port;
+    return { platform, httpUrl: service.httpUrl, dicomPort, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const openDatabase = async (settings: Settings, undo: Undo[]): Promise<string> => {
+  if (settings.databaseUrl !== 'embedded') return settings.databaseUrl;
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: join(settings.dataFolder, 'postgres'),
+    port: settings.databasePort,
+  });
+  undo.push(() => postgres.stop());
+  return postgres.url;
+};

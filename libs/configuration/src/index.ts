@@ -1,0 +1,9 @@
+export { canonicalJson } from './canonical-json.js';
+export { describeSettings } from './describe-settings.js';
+export { documentHash } from './document-hash.js';
+export { loadSettings } from './load-settings.js';
+export { redact } from './redact.js';
+export type { AcceptedAeTitles } from './setting-kinds.js';
+export { SETTINGS, SettingsModule } from './settings-module.js';
+export type { Settings } from './settings.js';
+export type { SettingsProblem } from './settings-problem.js';

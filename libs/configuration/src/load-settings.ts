@@ -1,0 +1,80 @@
+import { isIPv4 } from 'node:net';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CodedError } from '@waystation/kernel';
+import { readEnvironment, type Environment } from './read-environment.js';
+import { readSettingsFile } from './read-settings-file.js';
+import { refuse, type SettingsProblem } from './settings-problem.js';
+import { settings, type SettingValues } from './settings-table.js';
+import type { Settings } from './settings.js';
+
+/** 127.0.0.0/8 (RFC 1122 3.2.1.3), ::1 (RFC 4291 2.5.3) and their name. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+
+/** `bind` stands for both hosts of its source, so that a variable wins over the hosts of the file. */
+const withBind = ({ bind, ...values }: SettingValues): SettingValues =>
+  bind === undefined ? values : { dicomHost: bind, httpHost: bind, ...values };
+
+const defaults = (): SettingValues =>
+  Object.fromEntries(
+    settings.flatMap(([name, { fallback, fromText, schema }]) =>
+      fallback === undefined ? [] : [[name, schema.parse(fromText(fallback))]],
+    ),
+  );
+
+const objectsUrl = (objects: string | undefined, folder: string, dataFolder: string): string => {
+  if (objects === undefined) return pathToFileURL(join(dataFolder, 'objects')).href;
+  const path = /^file:(?!\/\/)(.+)$/.exec(objects)?.[1];
+  return path === undefined ? objects : pathToFileURL(resolve(folder, path)).href;
+};
+
+/** Every setting that has a default is there. */
+type Complete = Required<Omit<SettingValues, 'bind' | 'spool' | 'objects' | 'acceptCalled' | 'apiToken'>> &
+  SettingValues;
+
+const settingsFrom = (values: Complete, folder: string): Settings => {
+  const dataFolder = resolve(folder, values.data);
+  return {
+    name: values.name,
+    dataFolder,
+    spoolFolder: values.spool === undefined ? join(dataFolder, 'spool') : resolve(folder, values.spool),
+    dicom: {
+      host: values.dicomHost,
+      port: values.dicomPort,
+      aeTitle: values.dicomAeTitle,
+      acceptCalledAeTitles: values.acceptCalled ?? [values.dicomAeTitle],
+      acceptCallingAeTitles: values.acceptCalling,
+      maxAssociations: values.maxAssociations,
+    },
+    http: { host: values.httpHost, port: values.httpPort, apiToken: values.apiToken },
+    databaseUrl: values.databaseUrl,
+    databasePort: values.databasePort,
+    bus: values.bus,
+    objects: objectsUrl(values.objects, folder, dataFolder),
+    quietPeriodSeconds: values.quietPeriodSeconds,
+    drainSeconds: values.drainSeconds,
+    log: { level: values.logLevel, format: values.logFormat },
+  };
+};
+
+/**
+ * Reads the settings: environment variables over the file over the defaults. Relative paths count from `folder`.
+ *
+ * Throws `settings.invalid`, which names everything that is wrong, and `settings.token-needed` where HTTP would be open to
+ * others without a token.
+ */
+export const loadSettings = (from: { readonly env: Environment; readonly folder: string }): Settings => {
+  const problems: SettingsProblem[] = [];
+  const file = readSettingsFile(from.env, from.folder, problems);
+  const environment = readEnvironment(from.env, problems);
+  if (problems.length > 0) refuse(problems);
+  const values = { ...defaults(), ...withBind(file), ...withBind(environment) } as Complete;
+  if (!isLoopback(values.httpHost) && values.apiToken === undefined)
+    throw new CodedError(
+      'settings.token-needed',
+      `HTTP would listen on ${values.httpHost}, open to others than this machine: expected a token in WAYSTATION_API_TOKEN ` +
+        '(http.apiToken), or a loopback address in WAYSTATION_HTTP_HOST (http.host)',
+    );
+  return settingsFrom(values, from.folder);
+};

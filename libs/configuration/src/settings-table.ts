@@ -1,0 +1,136 @@
+import { kind, type SettingKind } from './setting-kinds.js';
+
+/** One setting: where it is read from, what it means and what it may be. */
+export interface Setting<Value> extends SettingKind<Value> {
+  /** Path in `waystation.json`. */
+  readonly key: string;
+  /** Environment variable. */
+  readonly env: string;
+  /** One or two sentences for people. */
+  readonly doc: string;
+  /** The default as text of the variable; it is read like one. */
+  readonly fallback?: string;
+  /** What the default is where it depends on other settings. */
+  readonly otherwise?: string;
+  /** Whether the value is a secret, or a URL that may hold one. */
+  readonly secret?: 'value' | 'in-url';
+}
+
+type Rest = Pick<Setting<never>, 'doc' | 'fallback' | 'otherwise' | 'secret'>;
+const setting = <Value>(key: string, env: string, of: SettingKind<Value>, rest: Rest): Setting<Value> => ({
+  key,
+  env: `WAYSTATION_${env}`,
+  ...of,
+  ...rest,
+});
+
+/** Every setting there is. Reading, checking, hiding secrets and `docs/settings.md` follow from this table. */
+export const settingsTable = {
+  name: setting('name', 'NAME', kind.name, {
+    doc: 'Name of the log. It is part of the source of every event; it stays the same for the life of a log.',
+    fallback: 'main',
+  }),
+  data: setting('data', 'DATA', kind.folder, {
+    doc: 'Folder of everything that Waystation keeps on this machine.',
+    fallback: './data',
+  }),
+  spool: setting('spool', 'SPOOL', kind.folder, {
+    doc: 'Folder of objects on their way in. Best on the device of the objects: a file is then moved, not copied.',
+    otherwise: '`spool` in the data folder',
+  }),
+  bind: setting('bind', 'BIND', kind.host, {
+    doc: 'Address that both DICOM and HTTP listen on, where `dicom.host` and `http.host` of the same source do not say otherwise.',
+    otherwise: 'none',
+  }),
+  dicomHost: setting('dicom.host', 'DICOM_HOST', kind.host, {
+    doc: 'Address that DICOM listens on. `0.0.0.0` is every address of the machine.',
+    fallback: '127.0.0.1',
+  }),
+  dicomPort: setting('dicom.port', 'DICOM_PORT', kind.port, {
+    doc: 'Port that DICOM listens on.',
+    fallback: '11112',
+  }),
+  dicomAeTitle: setting('dicom.aeTitle', 'DICOM_AE_TITLE', kind.aeTitle, {
+    doc: 'Our own AE title.',
+    fallback: 'WAYSTATION',
+  }),
+  acceptCalled: setting('dicom.acceptCalledAeTitles', 'ACCEPT_CALLED_AE', kind.aeTitles, {
+    doc: 'Called AE titles that are accepted; others are rejected.',
+    otherwise: '`dicom.aeTitle` only',
+  }),
+  acceptCalling: setting('dicom.acceptCallingAeTitles', 'ACCEPT_CALLING_AE', kind.aeTitles, {
+    doc: 'Calling AE titles that are accepted; others are rejected.',
+    fallback: '*',
+  }),
+  maxAssociations: setting('dicom.maxAssociations', 'MAX_ASSOCIATIONS', kind.count, {
+    doc: 'Associations that are open at the same time; further ones are rejected until one ends.',
+    fallback: '64',
+  }),
+  httpHost: setting('http.host', 'HTTP_HOST', kind.host, {
+    doc: 'Address that HTTP listens on. Beyond this machine it needs a token.',
+    fallback: '127.0.0.1',
+  }),
+  httpPort: setting('http.port', 'HTTP_PORT', kind.port, {
+    doc: 'Port that HTTP listens on.',
+    fallback: '8080',
+  }),
+  apiToken: setting('http.apiToken', 'API_TOKEN', kind.token, {
+    doc: 'Token that HTTP requests have to show. Needed where HTTP listens on more than the loopback address.',
+    otherwise: 'none',
+    secret: 'value',
+  }),
+  databaseUrl: setting('database.url', 'DATABASE_URL', kind.databaseUrl, {
+    doc: 'The Postgres of the event log. `embedded` runs one in the data folder.',
+    fallback: 'embedded',
+    secret: 'in-url',
+  }),
+  databasePort: setting('database.port', 'DATABASE_PORT', kind.port, {
+    doc: 'Port of the embedded Postgres, on the loopback address.',
+    fallback: '0',
+  }),
+  bus: setting('bus', 'BUS', kind.busUrl, {
+    doc: 'The RabbitMQ that carries the news between services. `embedded` uses the event log.',
+    fallback: 'embedded',
+    secret: 'in-url',
+  }),
+  objects: setting('objects', 'OBJECTS', kind.objectsUrl, {
+    doc: 'Where objects are kept: `file:FOLDER`, or `s3://ACCESS:SECRET@host:port/bucket?tls=false&region=us-east-1` with every part URL-encoded.',
+    otherwise: '`objects` in the data folder',
+    secret: 'in-url',
+  }),
+  quietPeriodSeconds: setting('quietPeriodSeconds', 'QUIET_PERIOD', kind.seconds(0.1, 86_400), {
+    doc: 'How long nothing must arrive until a series counts as complete. For a new log; later the published configuration says so.',
+    fallback: '60',
+  }),
+  drainSeconds: setting('drainSeconds', 'DRAIN_SECONDS', kind.seconds(0, 3600), {
+    doc: 'How long work under way may take to end when Waystation stops.',
+    fallback: '30',
+  }),
+  logLevel: setting('log.level', 'LOG_LEVEL', kind.oneOf('error', 'warn', 'info', 'debug'), {
+    doc: 'The least important lines that are written.',
+    fallback: 'info',
+  }),
+  logFormat: setting('log.format', 'LOG_FORMAT', kind.oneOf('text', 'json'), {
+    doc: 'Lines for people or for machines.',
+    fallback: 'text',
+  }),
+} as const;
+
+/** Variables that are no settings: they have no place in the file. */
+export const otherVariables = [
+  {
+    env: 'WAYSTATION_CONFIG',
+    doc: 'Path of the settings file, instead of `waystation.json` in the folder that Waystation is started in.',
+  },
+  { env: 'WAYSTATION_S3_ACCESS_KEY', doc: 'Access key of the object store, where its URL has none.' },
+  { env: 'WAYSTATION_S3_SECRET_KEY', doc: 'Secret key of the object store, where its URL has none.' },
+] as const;
+
+export type SettingName = keyof typeof settingsTable;
+type ValueOf<Row> = Row extends Setting<infer Value> ? Value : never;
+
+/** What was read, by name in the table. */
+export type SettingValues = { readonly [Name in SettingName]?: ValueOf<(typeof settingsTable)[Name]> };
+
+/** The table as a list, for those who treat all settings alike. */
+export const settings = Object.entries(settingsTable) as readonly (readonly [SettingName, Setting<unknown>])[];

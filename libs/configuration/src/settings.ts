@@ -1,0 +1,37 @@
+import type { AcceptedAeTitles } from './setting-kinds.js';
+
+/** How this installation runs. What the rules and targets are is not here but in the published configuration. */
+export interface Settings {
+  /** Name of the log. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  /** Absolute path. */
+  readonly spoolFolder: string;
+  readonly dicom: {
+    readonly host: string;
+    /** 0 is any that is free. */
+    readonly port: number;
+    readonly aeTitle: string;
+    readonly acceptCalledAeTitles: AcceptedAeTitles;
+    readonly acceptCallingAeTitles: AcceptedAeTitles;
+    readonly maxAssociations: number;
+  };
+  readonly http: {
+    readonly host: string;
+    /** 0 is any that is free. */
+    readonly port: number;
+    readonly apiToken: string | undefined;
+  };
+  /** `embedded` or a Postgres URL. */
+  readonly databaseUrl: string;
+  /** Of the embedded Postgres; 0 is any that is free. */
+  readonly databasePort: number;
+  /** `embedded` or an AMQP URL. */
+  readonly bus: string;
+  /** `file:///absolute/folder` or an S3 URL. */
+  readonly objects: string;
+  readonly quietPeriodSeconds: number;
+  readonly drainSeconds: number;
+  readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly format: 'text' | 'json' };
+}

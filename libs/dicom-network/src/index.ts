@@ -1,0 +1,23 @@
+export type { Ending } from './association/ending.js';
+export { type Implementation, waystationImplementation } from './association/implementation.js';
+export { type Acceptance, type ContextAnswer, negotiate, VERIFICATION_SOP_CLASS } from './association/negotiate.js';
+export { dimseStatus, isFailure, isSuccess, isWarning } from './dimse/dimse-status.js';
+export { dimseStatuses, type StatusMeaning } from './dimse/dimse-statuses.js';
+export { type ContextRefusal, contextResult, type ProposedContext } from './pdu/presentation-context.js';
+export { rejection, type Rejection } from './pdu/reject-pdu.js';
+export type { RoleSelection, UserIdentity, UserInformation } from './pdu/user-information.js';
+export type {
+  Association,
+  AssociationAnswer,
+  AssociationContext,
+  AssociationRequest,
+  Refusal,
+  StoreAnswer,
+  StoreRequest,
+  StoreScpHandlers,
+} from './scp/store-scp-handlers.js';
+export { StoreScp, type StoreScpOptions } from './scp/store-scp.js';
+export { echo, type EchoReceipt } from './scu/echo.js';
+export type { Peer } from './scu/peer.js';
+export { type OnReceipt, sendInstances, type SendSummary } from './scu/send-instances.js';
+export type { SendableInstance, SendReceipt } from './scu/sendable-instance.js';

@@ -1,0 +1,134 @@
+import { hasCode } from '@waystation/kernel';
+import { commandField, isResponse } from '../dimse/command-field.js';
+import type { CommandSet } from '../dimse/command-set.js';
+import { dimseStatuses } from '../dimse/dimse-statuses.js';
+import type { MessageSink } from '../dimse/message-assembler.js';
+import { protocolFault } from '../pdu/protocol-fault.js';
+import { type Account, ObjectData } from './object-data.js';
+import { responseFor } from './response-for.js';
+import { refusalOf } from './store-refusal.js';
+import type { Association, AssociationContext, StoreAnswer, StoreScpHandlers } from './store-scp-handlers.js';
+
+/** What operations need from the connection they come over. */
+export interface OperationsPort {
+  readonly account: Account;
+  respond(contextId: number, response: CommandSet): void;
+  /** All that was asked for is answered, or can no longer be. */
+  idle(): void;
+}
+
+interface Operation {
+  readonly context: AssociationContext;
+  readonly command: CommandSet;
+  readonly messageId: number;
+  readonly data: ObjectData;
+}
+
+/** What an operation that waits costs in memory, at least: a flood of small commands must be noticed too. */
+const OPERATION_COST = 1_024;
+
+/**
+ * The operations of one association, answered one after the other in the order they came, however many the peer sends
+ * ahead (PS3.7 D.3.3.3: more than one outstanding was not negotiated).
+ */
+export class Operations implements MessageSink {
+  private readonly waiting: Operation[] = [];
+  private current: Operation | undefined;
+  private incoming: ObjectData | undefined;
+  private lost = false;
+  private completed = 0;
+
+  constructor(
+    private readonly association: Association,
+    private readonly handlers: Pick<StoreScpHandlers, 'store' | 'handlerFailed'>,
+    private readonly port: OperationsPort,
+  ) {}
+
+  /** Messages that came in whole. */
+  get messages(): number {
+    return this.completed;
+  }
+
+  /** Whether something was asked for and is not answered. */
+  get busy(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Whether an object has begun and not ended. */
+  get receiving(): boolean {
+    return this.incoming !== undefined;
+  }
+
+  command(contextId: number, command: CommandSet): void {
+    const context = this.association.contexts.find(({ id }) => id === contextId);
+    if (isResponse(command.commandField) || context === undefined) {
+      throw protocolFault('dicom-network.unexpected-pdu-parameter', 'A response came, and nothing was asked');
+    }
+    const data = new ObjectData(this.port.account);
+    if (command.hasDataSet) this.incoming = data;
+    else this.completed += 1;
+    // Nothing that is served here can be cancelled, and C-CANCEL has no response (PS3.7 9.3.2.3).
+    if (command.commandField === commandField.cancelRequest) return data.discard();
+    if (!command.hasDataSet) data.end();
+    if (command.messageId === undefined) {
+      throw protocolFault('dicom-network.invalid-pdu-parameter', 'A command has no Message ID (0000,0110)');
+    }
+    this.waiting.push({ context, command, messageId: command.messageId, data });
+    this.port.account(OPERATION_COST);
+    if (!this.busy) void this.serve();
+  }
+
+  data(bytes: Buffer): void {
+    this.incoming?.push(bytes);
+  }
+
+  dataEnd(): void {
+    this.completed += 1;
+    this.incoming?.end();
+    this.incoming = undefined;
+  }
+
+  /** Nothing can be received or answered any more. What is being stored is told by its data, or may finish. */
+  lose(because: string): void {
+    this.lost = true;
+    this.incoming?.lose(because);
+    this.incoming = undefined;
+    this.waiting.length = 0;
+  }
+
+  private async serve(): Promise<void> {
+    for (this.current = this.waiting.shift(); this.current !== undefined; this.current = this.waiting.shift()) {
+      const { context, command, messageId, data } = this.current;
+      const answer = await this.perform(this.current);
+      data.discard();
+      await data.settled;
+      this.port.account(-OPERATION_COST);
+      if (!this.lost) this.port.respond(context.id, responseFor(command, messageId, answer));
+    }
+    this.port.idle();
+  }
+
+  private async perform(operation: Operation): Promise<StoreAnswer> {
+    const { command } = operation;
+    if (command.commandField === commandField.echoRequest) return { status: dimseStatuses.success.code };
+    if (command.commandField !== commandField.storeRequest) return { status: dimseStatuses.unrecognizedOperation.code };
+    return refusalOf(command, operation.context) ?? this.store(operation);
+  }
+
+  private async store({ context, command, messageId, data }: Operation): Promise<StoreAnswer> {
+    try {
+      return await this.handlers.store(this.association, {
+        messageId,
+        contextId: context.id,
+        sopClassUid: command.affectedSopClassUid ?? '',
+        sopInstanceUid: command.affectedSopInstanceUid ?? '',
+        transferSyntaxUid: context.transferSyntax ?? '',
+        moveOriginatorAeTitle: command.moveOriginatorAeTitle,
+        data,
+      });
+    } catch (error) {
+      if (!hasCode(error, 'dicom-network.connection-lost')) this.handlers.handlerFailed?.(error, this.association);
+      return { status: dimseStatuses.processingFailure.code };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '@waystation/kernel';
+import type { Ending } from '../association/ending.js';
+import type { ContextAnswer } from '../association/negotiate.js';
+import type { AssociateRequestPdu } from '../pdu/associate-pdu.js';
+import type { Rejection } from '../pdu/reject-pdu.js';
+
+/** What a peer asks for. */
+export interface AssociationRequest extends AssociateRequestPdu {
+  /** The peer's IP address; an IPv4 address without its IPv6 prefix. */
+  readonly address: string;
+}
+
+export type AssociationAnswer =
+  | { readonly accept: readonly ContextAnswer[] }
+  /** `because` is for the record, not for the peer. */
+  | { readonly reject: Rejection; readonly because: string };
+
+/** A presentation context of an association; without a transfer syntax it was refused. */
+export interface AssociationContext {
+  readonly id: number;
+  readonly abstractSyntax: string;
+  readonly transferSyntax: string | null;
+}
+
+/** An association that was accepted. */
+export interface Association {
+  /** A UUID. */
+  readonly id: string;
+  readonly callingAeTitle: string;
+  readonly calledAeTitle: string;
+  readonly address: string;
+  readonly implementationClassUid: string;
+  /** Empty where the peer does not say. */
+  readonly implementationVersionName: string;
+  /** Longest P-DATA-TF the peer takes, bytes; 0 is no limit. */
+  readonly maximumLength: number;
+  readonly contexts: readonly AssociationContext[];
+  readonly openedAt: Instant;
+}
+
+/** One C-STORE, PS3.7 9.1.1. */
+export interface StoreRequest {
+  readonly messageId: number;
+  readonly contextId: number;
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transferSyntaxUid: string;
+  readonly moveOriginatorAeTitle: string | undefined;
+  /**
+   * The data set as it comes in, to be iterated once. Who takes the chunks slowly slows the peer down; who stops early
+   * lets the rest go by. Throws CodedError `dicom-network.connection-lost` where the association ends before the object.
+   */
+  readonly data: AsyncIterable<Buffer>;
+}
+
+export interface StoreAnswer {
+  /** DIMSE status, for example 0x0000. */
+  readonly status: number;
+  /** Error Comment (0000,0902), cut to 64 characters. Goes to the peer. */
+  readonly comment?: string | undefined;
+}
+
+/** A connection that did not become an association. */
+export interface Refusal {
+  readonly address: string;
+  /** Empty where it did not get as far as a readable association request. */
+  readonly callingAeTitle: string;
+  readonly calledAeTitle: string;
+  readonly reason: string;
+}
+
+/** Who decides and stores. */
+export interface StoreScpHandlers {
+  /** Asked once per association request. May throw: the peer is then rejected for now. */
+  associate(request: AssociationRequest): AssociationAnswer;
+  /** A rejection, a limit, a peer that speaks something else or nothing. */
+  refused?(refusal: Refusal): void;
+  accepted?(association: Association): void;
+  /** Called for one object of an association at a time; the answer is sent when the promise is settled. */
+  store(association: Association, request: StoreRequest): Promise<StoreAnswer>;
+  /** A handler threw although the connection is sound. The peer was told 0x0110, or rejected. */
+  handlerFailed?(error: unknown, association?: Association): void;
+  /** The last call for an association that was accepted; none of its `store` calls is still running. */
+  ended(association: Association, ending: Ending): void;
+}

@@ -1,0 +1,47 @@
+import { encodeDataHead, pdvControl } from '../pdu/data-pdu.js';
+
+/**
+ * Cuts a data set into P-DATA-TF PDUs that are as long as the peer allows, without copying: a PDU is a list of buffers
+ * that are views of the chunks. The last bytes are held back until it is known that they are the last.
+ */
+export class DataPacker {
+  private parts: Buffer[];
+  private value: Buffer[] = [];
+  private filled = 0;
+
+  /**
+   * @param capacity value bytes of one PDU, more than 0
+   * @param before what is sent ahead of the first PDU: the command
+   */
+  constructor(
+    private readonly contextId: number,
+    private readonly capacity: number,
+    before: Buffer,
+  ) {
+    this.parts = [before];
+  }
+
+  /** The PDUs that are full with this chunk. */
+  *add(chunk: Buffer): Generator<readonly Buffer[]> {
+    for (let offset = 0; offset < chunk.length;) {
+      if (this.filled === this.capacity) yield this.take(0);
+      const piece = chunk.subarray(offset, offset + this.capacity - this.filled);
+      this.value.push(piece);
+      this.filled += piece.length;
+      offset += piece.length;
+    }
+  }
+
+  /** The last PDU. */
+  end(): readonly Buffer[] {
+    return this.take(pdvControl.last);
+  }
+
+  private take(control: number): readonly Buffer[] {
+    const pdu = [...this.parts, encodeDataHead(this.contextId, control, this.filled), ...this.value];
+    this.parts = [];
+    this.value = [];
+    this.filled = 0;
+    return pdu;
+  }
+}

@@ -1,0 +1,88 @@
+import { CodedError, messageOf } from '@waystation/kernel';
+import { constants, inflateRawSync, inflateSync } from 'node:zlib';
+import type { DataSetWalker } from './data-set-walker.js';
+import type { HeaderLimits } from './header-limits.js';
+
+const FIRST_ATTEMPT_BYTES = 4096;
+
+/**
+ * Inflates the beginning of a deflated data set (PS3.5 A.5), as much as the routing header needs: a prefix of 4 KB,
+ * then four times as much, and so on, each from the start. A prefix inflates to a prefix, so the walker only sees what
+ * is new. Memory is bounded by the limits; a bomb is noticed before it goes off. What is behind the header is not
+ * inflated, and so a cut in it is not noticed.
+ */
+export class DeflatedHeader {
+  private readonly pieces: Buffer[] = [];
+  private gathered = 0;
+  private nextAttempt: number;
+  private walked = 0;
+
+  constructor(
+    private readonly walker: DataSetWalker,
+    private readonly limits: HeaderLimits,
+  ) {
+    this.nextAttempt = Math.min(FIRST_ATTEMPT_BYTES, limits.deflatedBytes);
+  }
+
+  /** Throws `dicom.malformed` or `dicom.limit-exceeded`. */
+  push(piece: Buffer): void {
+    let at = 0;
+    while (at < piece.length && !this.walker.passedHeader) {
+      const step = Math.min(piece.length - at, this.nextAttempt - this.gathered);
+      // The caller may use the piece again, and this one waits.
+      this.pieces.push(Buffer.from(piece.subarray(at, at + step)));
+      this.gathered += step;
+      at += step;
+      if (this.gathered === this.nextAttempt) this.attempt();
+    }
+  }
+
+  /** Throws the same, and `dicom.truncated`. */
+  end(): void {
+    if (this.walker.passedHeader) return;
+    this.walk(constants.Z_FINISH);
+    if (!this.walker.passedHeader) this.walker.end();
+  }
+
+  private attempt(): void {
+    this.walk(constants.Z_SYNC_FLUSH);
+    if (this.walker.passedHeader) this.pieces.length = 0;
+    else if (this.gathered >= this.limits.deflatedBytes) throw this.tooLong(`${this.gathered} compressed bytes`);
+    this.nextAttempt = Math.min(this.nextAttempt * 4, this.limits.deflatedBytes);
+  }
+
+  private walk(finishFlush: number): void {
+    const inflated = this.inflate(Buffer.concat(this.pieces), finishFlush);
+    this.walker.push(inflated.subarray(this.walked));
+    this.walked = inflated.length;
+  }
+
+  private inflate(bytes: Buffer, finishFlush: number): Buffer {
+    if (bytes.length === 0) return bytes;
+    const options = { finishFlush, maxOutputLength: this.limits.inflatedBytes };
+    try {
+      return hasZlibHeader(bytes) ? inflateSync(bytes, options) : inflateRawSync(bytes, options);
+    } catch (error) {
+      throw this.asCoded(error, bytes.length);
+    }
+  }
+
+  private asCoded(error: unknown, length: number): CodedError {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_BUFFER_TOO_LARGE') return this.tooLong(`${this.limits.inflatedBytes} inflated bytes`);
+    const kind = code === 'Z_BUF_ERROR' ? 'dicom.truncated' : 'dicom.malformed';
+    return new CodedError(kind, `deflated data set of ${length} bytes does not inflate: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+
+  private tooLong(measure: string): CodedError {
+    return new CodedError('dicom.limit-exceeded', `header of the deflated data set does not end within ${measure}`);
+  }
+}
+
+/** Some writers deflate with the header of RFC 1950, which no raw stream begins with: it would be a damaged stored block. */
+const hasZlibHeader = (bytes: Buffer): boolean => {
+  const [first = 0, second = 0] = bytes;
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+};

@@ -1,0 +1,122 @@
+import { DeliveryAttempted, InstanceDelivered, definitionOf, type Recorded } from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import { exampleDelivery, given } from '@waystation/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DeliveryCommand } from './delivery-command.js';
+import { deliveryDecider } from './delivery-decider.js';
+import type { DeliveryEvent } from './delivery-event.js';
+import type { DeliveryState } from './delivery-state.js';
+
+const count = 3;
+const { requested, receiptOf, retry } = exampleDelivery;
+
+/** A step of a story: `lag` is how many attempts behind whoever speaks believes the delivery to be. */
+type Step = (attempt: number) => DeliveryCommand;
+const lags = fc.constantFrom(0, 0, 0, 1);
+const failures = fc.record({
+  code: fc.constant('dicom.timeout'),
+  reason: fc.constant('no answer'),
+  retryable: fc.boolean(),
+  refusals: fc.constant([]),
+});
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  fc
+    .constantFrom('a', 'b')
+    .map((worker) => () => ({ kind: 'start-attempt', worker, configurationVersion: 1 }) as const),
+  fc.tuple(lags, fc.array(fc.integer({ min: 1, max: count }), { maxLength: 4 })).map(
+    ([lag, numbers]) =>
+      (attempt: number) =>
+        ({ kind: 'record-receipts', attempt: attempt - lag, receipts: numbers.map(receiptOf) }) as const,
+  ),
+  fc.tuple(lags, fc.option(failures, { nil: undefined })).map(([lag, failure]) => (attempt: number) => {
+    const finish = { kind: 'finish-attempt', attempt: attempt - lag, durationMs: 1, retry, jitter: 0.5 } as const;
+    return failure === undefined ? finish : { ...finish, failure };
+  }),
+  fc.constant(() => ({ kind: 'redrive-delivery', reason: 'again' }) as const),
+);
+const stories = fc.array(steps, { maxLength: 25 });
+
+interface Chapter {
+  readonly before: DeliveryState;
+  readonly after: DeliveryState;
+  /** What was decided, as it was written down. */
+  readonly events: readonly Recorded<DeliveryEvent>[];
+}
+
+/** What a story leads to, step by step; a step that is refused leads to nothing. */
+const tell = (story: readonly Step[]): readonly Chapter[] => {
+  let told = given(deliveryDecider, [requested(count)]);
+  return story.map((step) => {
+    const before = told.state;
+    const outcome = told.when(step(before.status === 'unknown' ? 0 : before.attempt));
+    const known = told.history.length;
+    try {
+      void outcome.events;
+    } catch (error) {
+      expect(error).toBeInstanceOf(CodedError);
+    }
+    told = given(deliveryDecider, outcome.history);
+    return { before, after: outcome.state, events: outcome.history.slice(known) };
+  });
+};
+const eventsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ events }) => events);
+const everyStory = (check: (chapters: readonly Chapter[]) => void) =>
+  fc.assert(fc.property(stories, (story) => check(tell(story))));
+
+describe('whatever happens to a delivery', () => {
+  it('every event is one that the log would take', () => {
+    everyStory((chapters) => {
+      for (const { type, data } of eventsOf(chapters))
+        expect(definitionOf(type)?.schema.safeParse(data).error).toBeUndefined();
+    });
+  });
+
+  it('attempts are numbered without a hole', () => {
+    everyStory((chapters) => {
+      const attempts = eventsOf(chapters).flatMap((event) =>
+        event.type === DeliveryAttempted.type ? [event.data.attempt] : [],
+      );
+      expect(attempts).toEqual(attempts.map((_attempt, index) => index + 1));
+    });
+  });
+
+  it('no object has two receipts', () => {
+    everyStory((chapters) => {
+      const delivered = eventsOf(chapters).flatMap((event) =>
+        event.type === InstanceDelivered.type ? [event.data.sopInstanceUid] : [],
+      );
+      expect(new Set(delivered).size).toBe(delivered.length);
+    });
+  });
+
+  it('it has succeeded only with a receipt for every object, and nothing follows', () => {
+    everyStory((chapters) => {
+      for (const { before, after, events } of chapters) {
+        if (before.status === 'succeeded') expect(events).toEqual([]);
+        if (after.status === 'succeeded') expect(after.receipts.size).toBe(count);
+      }
+    });
+  });
+
+  it('it waits for a timer or is over, and a timer counts from the event that set it', () => {
+    everyStory((chapters) => {
+      for (const { before, after, events } of chapters) {
+        const due = deliveryDecider.due(after);
+        expect(due === undefined).toBe(after.status === 'succeeded' || after.status === 'abandoned');
+        if (JSON.stringify(due) !== JSON.stringify(deliveryDecider.due(before)) && due !== undefined)
+          expect(due.since).toBe(events.at(-1)?.recordedtime);
+      }
+    });
+  });
+
+  it('an attempt says that it may repeat exactly where one before it was cut off', () => {
+    everyStory((chapters) => {
+      let interrupted = false;
+      for (const event of eventsOf(chapters)) {
+        if (event.type === 'delivery.interrupted.v1') interrupted = true;
+        if (event.type === 'delivery.attempted.v1') expect(event.data.mayRepeat).toBe(interrupted);
+      }
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { exampleSeries, given } from '@waystation/testing';
+import { describe, expect, it } from 'vitest';
+import { factsOf, identityOf, representativeOf } from './series-facts.js';
+import { seriesDecider } from './series-decider.js';
+import type { StoreInstance } from './series-command.js';
+import type { KnownSeries, SeriesInstance } from './series-state.js';
+
+const { header, identity, storeInstance, sopInstanceUid, completed, opened, stored } = exampleSeries;
+
+/** The series after these objects arrived, as the decider itself writes it down. */
+const receiving = (commands: readonly StoreInstance[]): KnownSeries => {
+  const [first, ...others] = commands;
+  if (first === undefined) throw new Error('a series has at least one object');
+  const { state } = others.reduce((story, command) => story.when(command), given(seriesDecider).when(first));
+  if (state.status === 'unknown') throw new Error('the series is unknown');
+  return state;
+};
+const instanceOf = (state: KnownSeries, number: number): SeriesInstance => {
+  const instance = state.instances.get(sopInstanceUid(number));
+  if (instance === undefined) throw new Error(`image ${number} is unknown`);
+  return instance;
+};
+const everything = Number.MAX_SAFE_INTEGER;
+
+describe('representativeOf', () => {
+  it('takes the object with the lowest instance number, by value and not by text', () => {
+    expect(representativeOf(receiving([10, 9, 11].map((n) => storeInstance(n))), everything)?.sopInstanceUid).toBe(
+      sopInstanceUid(9),
+    );
+  });
+
+  it('takes the lowest UID among equal instance numbers', () => {
+    const state = receiving([3, 1, 2].map((n) => storeInstance(n, { header: header(5) })));
+    expect(representativeOf(state, everything)?.sopInstanceUid).toBe(sopInstanceUid(1));
+  });
+
+  it.each([
+    ['lack', undefined],
+    ['leave empty', ''],
+    ['write as a word', 'first'],
+  ])('puts objects last that %s their number', (_what, InstanceNumber) => {
+    const { InstanceNumber: _number, ...others } = header(1);
+    const odd = storeInstance(1, { header: InstanceNumber === undefined ? others : { ...others, InstanceNumber } });
+    for (const order of [
+      [odd, storeInstance(2)],
+      [storeInstance(2), odd],
+    ])
+      expect(representativeOf(receiving(order), everything)?.sopInstanceUid).toBe(sopInstanceUid(2));
+    expect(representativeOf(receiving([odd]), everything)?.sopInstanceUid).toBe(sopInstanceUid(1));
+  });
+
+  it('does not see objects that came after the revision it is asked for', () => {
+    const { state } = given(seriesDecider, [opened(5), stored(5, { headerChanges: {} }), completed(1), stored(1)]);
+    if (state.status === 'unknown') throw new Error('the series is unknown');
+    expect(representativeOf(state, 3)?.sopInstanceUid).toBe(sopInstanceUid(5));
+    expect(representativeOf(state, 4)?.sopInstanceUid).toBe(sopInstanceUid(1));
+  });
+
+  it('finds nobody where nothing was stored yet', () => {
+    const { state } = given(seriesDecider, [opened()]);
+    expect(state.status === 'unknown' ? 'unknown' : representativeOf(state, everything)).toBeUndefined();
+  });
+
+  it('is the same object with the same facts whatever the order of arrival', () => {
+    const numbers = fc.constantFrom('1', '2', '03', '7', '', '-1', 'x', undefined);
+    const headers = fc
+      .record({ InstanceNumber: numbers, SliceThickness: fc.constantFrom('1', '2', undefined) })
+      .map((facts) =>
+        Object.fromEntries(Object.entries({ ...header(0), ...facts }).filter(([, value]) => value !== undefined)),
+      );
+    const arrivals = fc
+      .array(headers, { minLength: 1, maxLength: 8 })
+      .map((list) => list.map((facts, index) => storeInstance(index + 1, { header: facts as Record<string, string> })));
+    const twoOrders = arrivals.chain((commands) =>
+      fc.tuple(
+        fc.constant(commands),
+        fc.shuffledSubarray(commands, { minLength: commands.length, maxLength: commands.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(twoOrders, (orders) => {
+        const [one, other] = orders.map((order) => {
+          const state = receiving(order);
+          const instance = representativeOf(state, everything);
+          return instance && { uid: instance.sopInstanceUid, facts: factsOf(state, instance) };
+        });
+        expect(one).toBeDefined();
+        expect(one).toEqual(other);
+      }),
+    );
+  });
+});
+
+describe('factsOf', () => {
+  it('gives back the header that the object came with, whichever object opened the series', () => {
+    const headers = fc.dictionary(
+      fc.constantFrom('Modality', 'SliceThickness', 'ImageType', '0019,1008'),
+      fc.string({ maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(headers, headers, (first, second) => {
+        const state = receiving([storeInstance(1, { header: first }), storeInstance(2, { header: second })]);
+        expect(factsOf(state, instanceOf(state, 2))).toMatchObject(second);
+        const keywords = Object.keys(factsOf(state, instanceOf(state, 2)));
+        const added = ['SenderAET', 'ReceiverAET', 'SenderAddress', ...Object.keys(identity.facts)];
+        expect(keywords.filter((keyword) => !added.includes(keyword)).toSorted()).toEqual(
+          Object.keys(second).toSorted(),
+        );
+      }),
+    );
+  });
+
+  it('adds who sent it and who the patient is', () => {
+    const state = receiving([storeInstance(1)]);
+    expect(factsOf(state, instanceOf(state, 1))).toEqual({
+      ...header(1),
+      ...identity.facts,
+      SenderAET: 'CT1',
+      ReceiverAET: 'WAYSTATION',
+      SenderAddress: '10.0.0.7',
+    });
+  });
+
+  it('sees the identity that the object itself came with', () => {
+    const other = { scheme: 'clear' as const, facts: { PatientID: '4712' } };
+    const state = receiving([storeInstance(1), storeInstance(2, { identity: other })]);
+    expect(identityOf(state, instanceOf(state, 1))).toEqual(identity.facts);
+    expect(identityOf(state, instanceOf(state, 2))).toEqual(other.facts);
+    expect(factsOf(state, instanceOf(state, 2))).not.toHaveProperty('PatientName');
+  });
+});

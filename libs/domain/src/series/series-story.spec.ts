@@ -1,0 +1,157 @@
+import { ConfigurationDocument, definitionOf, type Recorded } from '@waystation/events';
+import { CodedError, instantAfter } from '@waystation/kernel';
+import { exampleSeries, given } from '@waystation/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deliveriesRequestedBy } from './route-series.js';
+import type { SeriesCommand } from './series-command.js';
+import { seriesDecider } from './series-decider.js';
+import type { SeriesEvent } from './series-event.js';
+import type { KnownSeries, SeriesState } from './series-state.js';
+
+const { storeInstance, sha256 } = exampleSeries;
+
+/** Image `number` with one of three contents. */
+const hashOf = (number: number, content: number) => number * 10 + content;
+const document = ConfigurationDocument.parse({
+  rules: [{ name: 'All', condition: 'True', action: 'route', targets: ['archive'] }],
+});
+const configuration = { version: 1, sha256: sha256(1), document };
+
+/** What is asked, told the time of the event before. */
+type Step = (last: string) => SeriesCommand;
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 1, 2)).map(
+      ([number, content]) =>
+        () =>
+          storeInstance(number, { hash: hashOf(number, content) }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom(0, 9_999, 10_000, 60_000)
+      .map((waited) => (last: string) => ({ kind: 'complete-series', now: instantAfter(last, waited) }) as const),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .integer({ min: 1, max: 4 })
+      .map((revision) => () => ({ kind: 'route-series', revision, configuration }) as const),
+  },
+);
+const stories = fc.array(steps, { maxLength: 25 });
+
+interface Chapter {
+  readonly command: SeriesCommand;
+  readonly before: SeriesState;
+  readonly after: SeriesState;
+  readonly events: readonly Recorded<SeriesEvent>[];
+}
+
+/** What a story leads to, step by step; a step that is refused leads to nothing. */
+const tell = (story: readonly Step[]): readonly Chapter[] => {
+  let told = given(seriesDecider);
+  return story.map((step) => {
+    const { state: before, history } = told;
+    const command = step(history.at(-1)?.recordedtime ?? '2026-01-01T00:00:00.000Z');
+    const outcome = told.when(command);
+    try {
+      void outcome.events;
+    } catch (error) {
+      expect(error).toBeInstanceOf(CodedError);
+    }
+    told = given(seriesDecider, outcome.history);
+    return { command, before, after: outcome.state, events: outcome.history.slice(history.length) };
+  });
+};
+const everyStory = (check: (chapters: readonly Chapter[]) => void) =>
+  fc.assert(fc.property(stories, (story) => check(tell(story))));
+const eventsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ events }) => events);
+const endOf = (chapters: readonly Chapter[]): KnownSeries | undefined => {
+  const end = chapters.at(-1)?.after;
+  return end === undefined || end.status === 'unknown' ? undefined : end;
+};
+
+describe('whatever happens to a series', () => {
+  it('every event is one that the log would take', () => {
+    everyStory((chapters) => {
+      for (const { type, data } of eventsOf(chapters))
+        expect(definitionOf(type)?.schema.safeParse(data).error).toBeUndefined();
+    });
+  });
+
+  it('nothing that arrived is lost: it is what travels, or kept beside it', () => {
+    everyStory((chapters) => {
+      const arrived = chapters.flatMap(({ command }) =>
+        command.kind === 'store-instance' ? [command.instance.object.sha256] : [],
+      );
+      const end = endOf(chapters);
+      const kept = end
+        ? [
+            ...[...end.instances.values()].map(({ object }) => object.sha256),
+            ...[...end.conflicts].map(([hash]) => hash),
+          ]
+        : [];
+      expect(kept.toSorted()).toEqual([...new Set(arrived)].toSorted());
+    });
+  });
+
+  it('every arrival is one fact', () => {
+    everyStory((chapters) => {
+      for (const { command, events } of chapters) {
+        if (command.kind !== 'store-instance') continue;
+        expect(events.filter(({ type }) => type !== 'series.opened.v1')).toHaveLength(1);
+      }
+    });
+  });
+
+  it('revisions are numbered without a hole, and their deliveries cover every object once', () => {
+    everyStory((chapters) => {
+      const end = endOf(chapters);
+      if (end === undefined) return;
+      expect(end.completions.map(({ revision }) => revision)).toEqual(
+        end.completions.map((_completion, index) => index + 1),
+      );
+      const sent = end.completions.map(({ revision }) => {
+        const deliveries = [{ delivery: 'd', target: 'archive', rules: [] }];
+        const [request] = deliveriesRequestedBy(end, exampleSeries.routed(revision, { deliveries }).data);
+        return request?.data.instances.count ?? 0;
+      });
+      expect(sent.every((count) => count > 0)).toBe(true);
+      expect(sent.reduce((sum, count) => sum + count, 0)).toBe(end.completions.at(-1)?.instances ?? 0);
+      if (end.status === 'complete') expect(end.completions.at(-1)?.instances).toBe(end.instances.size);
+    });
+  });
+
+  it('a revision counts what is new in it', () => {
+    everyStory((chapters) => {
+      let sum = 0;
+      for (const event of eventsOf(chapters)) {
+        if (event.type !== 'series.completed.v1') continue;
+        sum += event.data.newInstances;
+        expect(event.data.instances).toBe(sum);
+      }
+    });
+  });
+
+  it('no revision is decided twice', () => {
+    everyStory((chapters) => {
+      const decided = endOf(chapters)?.decisions.map(({ revision }) => revision) ?? [];
+      expect(new Set(decided).size).toBe(decided.length);
+    });
+  });
+
+  it('it has a timer exactly while it receives, which counts from the event that set it', () => {
+    everyStory((chapters) => {
+      for (const { before, after, events } of chapters) {
+        const due = seriesDecider.due(after);
+        expect(due !== undefined).toBe(after.status === 'receiving');
+        if (JSON.stringify(due) !== JSON.stringify(seriesDecider.due(before)) && due !== undefined)
+          expect(due.since).toBe(events[0]?.recordedtime);
+      }
+    });
+  });
+});

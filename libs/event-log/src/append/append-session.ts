@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CodedError, messageOf } from '@waystation/kernel';
+import pg from 'pg';
+import { closed } from '../connection/closed.js';
+import { isLostConnection, toLogError } from '../connection/log-error.js';
+import { sessionConfig } from '../connection/session-config.js';
+import { untilAvailable } from '../connection/until-available.js';
+
+// The server gives up before we do, so that we rarely have to guess.
+const SETTINGS = { statement_timeout: 10_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 5_000 };
+const ANSWER_TIMEOUT_MS = 15_000;
+
+/** The one session that appends. Connects when it is needed, and again after it was lost. */
+export class AppendSession {
+  #client: pg.Client | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly applicationName: string,
+  ) {}
+
+  /**
+   * Runs one statement in a transaction of its own.
+   * @throws log.unavailable: nothing was written; log.outcome-unknown: the session was lost while the statement was under
+   * way, so it may have been written
+   */
+  async run(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    const client = await untilAvailable(() => this.#connected());
+    const stop = new AbortController();
+    const silence = delay(ANSWER_TIMEOUT_MS, undefined, { signal: stop.signal }).then(() => {
+      throw new Error(`no answer within ${ANSWER_TIMEOUT_MS} ms`);
+    });
+    try {
+      return await Promise.race([client.query(statement), silence]);
+    } catch (error) {
+      if (!isLostConnection(error)) throw toLogError(error);
+      this.#drop(client);
+      throw new CodedError(
+        'log.outcome-unknown',
+        `the session was lost during an append, which may or may not have been written: ${messageOf(error)}`,
+        { cause: error },
+      );
+    } finally {
+      stop.abort();
+      silence.catch(() => {});
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#closed = true;
+    await client?.end();
+  }
+
+  async #connected(): Promise<pg.Client> {
+    if (this.#closed) throw closed();
+    if (this.#client) return this.#client;
+    const client = new pg.Client(sessionConfig(this.url, this.applicationName, SETTINGS));
+    client.on('error', () => this.#drop(client));
+    client.on('end', () => this.#drop(client));
+    await client.connect();
+    this.#client = client;
+    return client;
+  }
+
+  #drop(client: pg.Client): void {
+    if (this.#client === client) this.#client = undefined;
+    client.connection.stream.destroy();
+  }
+}

@@ -1,0 +1,39 @@
+import type { ClientBase } from 'pg';
+import type { Database } from '../connection/database.js';
+import { takeLeadership, type Leadership } from './leadership.js';
+
+const get = { name: 'log-get-checkpoint', text: 'select position from log.checkpoint where name = $1' };
+const set = {
+  name: 'log-set-checkpoint',
+  text: `insert into log.checkpoint (name, position) values ($1, $2)
+    on conflict (name) do update set position = excluded.position, updated_at = clock_timestamp()`,
+};
+
+/** How far each reader of the log has come. */
+export class Checkpoints {
+  constructor(
+    private readonly database: Database,
+    private readonly url: string,
+    private readonly applicationName: string,
+  ) {}
+
+  /** The last position the reader has dealt with; 0 for a reader that is new. */
+  async get(name: string): Promise<number> {
+    const [row] = await this.database.rows<[number]>(get, [name]);
+    return row?.[0] ?? 0;
+  }
+
+  /** @param client joins its transaction, so that the checkpoint and what was read for it change together */
+  async set(name: string, position: number, client?: ClientBase): Promise<void> {
+    if (client) await client.query(set.text, [name, position]);
+    else await this.database.rows(set, [name, position]);
+  }
+
+  /**
+   * Makes this process the only one that works under a name.
+   * @returns a function that gives it up, or undefined where another process has it
+   */
+  async lock(name: string): Promise<Leadership | undefined> {
+    return takeLeadership(this.url, this.applicationName, name);
+  }
+}

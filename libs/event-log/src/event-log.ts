@@ -1,0 +1,149 @@
+import type { RecordedEvent } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
+import type { Pool } from 'pg';
+import { appendStatement, outcomesOf, type AppendRow } from './append/append-call.js';
+import { AppendSession } from './append/append-session.js';
+import type { AppendUnit } from './append/append-unit.js';
+import type { EncodedUnit } from './append/encoded-unit.js';
+import { GroupAppender } from './append/group-appender.js';
+import type { UnitOutcome } from './append/unit-outcome.js';
+import { Checkpoints } from './checkpoints/checkpoints.js';
+import { Announcer } from './connection/announcer.js';
+import { DatabaseClock } from './connection/database-clock.js';
+import { Database } from './connection/database.js';
+import { Doorbell } from './connection/doorbell.js';
+import { LogReader } from './read/log-reader.js';
+import { Timers } from './timers/timers.js';
+
+const keepSegmentsAhead = { name: 'log-keep-segments-ahead', text: 'select log.keep_segments_ahead()' };
+
+/**
+ * The event log. Positions are dense and in the order of commits, sequences are dense in their stream, recorded times
+ * never decrease with position, and what was read once never changes.
+ */
+export class EventLog {
+  readonly timers: Timers;
+  readonly checkpoints: Checkpoints;
+  /** What the database's clock probably shows. */
+  readonly clock = new DatabaseClock();
+  readonly #database: Database;
+  readonly #reader: LogReader;
+  readonly #session: AppendSession;
+  readonly #doorbell: Doorbell;
+  readonly #announcer: Announcer;
+  readonly #appender = new GroupAppender((units) => this.#call(units));
+
+  #closing: Promise<void> | undefined;
+
+  private constructor(url: string, applicationName: string) {
+    this.#database = new Database(url, applicationName);
+    this.#reader = new LogReader(this.#database);
+    this.#session = new AppendSession(url, applicationName);
+    this.#doorbell = new Doorbell(url, applicationName);
+    this.#announcer = new Announcer(this.#database);
+    this.timers = new Timers(this.#database);
+    this.checkpoints = new Checkpoints(this.#database, url, applicationName);
+  }
+
+  /**
+   * Opens a log that is migrated.
+   * @throws log.not-migrated, log.unavailable
+   */
+  static async open(options: { readonly url: string; readonly applicationName: string }): Promise<EventLog> {
+    const log = new EventLog(options.url, options.applicationName);
+    try {
+      await log.#database.rows(keepSegmentsAhead, []);
+      await log.now();
+      return log;
+    } catch (error) {
+      await log.close();
+      throw error;
+    }
+  }
+
+  /** Sessions for read models, as `waystation_app`. */
+  get pool(): Pool {
+    return this.#database.pool;
+  }
+
+  /**
+   * Writes a unit whole or not at all, and resolves when it is durable. Units of a process share commits.
+   * @returns the events of all parts, in order
+   * @throws log.wrong-expected-version with `stream`, `expected` and `actual`; log.invalid-unit; log.unavailable: nothing
+   * was written; log.outcome-unknown: it may have been written
+   */
+  async append(unit: AppendUnit): Promise<readonly RecordedEvent[]> {
+    return this.#appender.append(unit);
+  }
+
+  /**
+   * The events of a stream in the order of their sequence.
+   * @param range sequences: behind `after`, up to and with `through`
+   */
+  async readStream(stream: string, range?: { after?: number; through?: number }): Promise<readonly RecordedEvent[]> {
+    return this.#reader.readStream(stream, range);
+  }
+
+  /**
+   * The events behind a position, in order; fewer than `limit` only at the end of the log.
+   * @throws log.hole where a position is missing
+   */
+  async readAll(range: { after: number; limit: number }): Promise<readonly RecordedEvent[]> {
+    return this.#reader.readAll(range);
+  }
+
+  /** @throws log.no-such-position */
+  async read(position: number): Promise<RecordedEvent> {
+    return this.#reader.read(position);
+  }
+
+  /** The last event; position 0 and no time while the log is empty. */
+  async head(): Promise<{ position: number; recordedtime: Instant | undefined }> {
+    return this.#reader.head();
+  }
+
+  /** What the database's clock shows. */
+  async now(): Promise<Instant> {
+    const now = await this.#reader.now();
+    this.clock.read(now);
+    return now;
+  }
+
+  /** The last position recorded at or before an instant; 0 where there is none. */
+  async positionAt(at: Instant): Promise<number> {
+    return this.#reader.positionAt(at);
+  }
+
+  /**
+   * Calls back when the log may have grown, and every second.
+   * @returns stops that
+   */
+  onAppended(listener: () => void): () => void {
+    return this.#doorbell.add(listener);
+  }
+
+  /** Finishes the appends under way and closes all sessions. */
+  async close(): Promise<void> {
+    this.#closing ??= this.#close();
+    await this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#appender.settled();
+    this.#announcer.close();
+    await Promise.all([this.#session.close(), this.#doorbell.close(), this.#database.pool.end()]);
+  }
+
+  async #call(units: readonly EncodedUnit[]): Promise<readonly UnitOutcome[]> {
+    const { rows } = await this.#session.run(appendStatement(units));
+    const outcomes = outcomesOf(units, rows as unknown as readonly AppendRow[]);
+    const last = outcomes.findLast((outcome) => 'recorded' in outcome && outcome.recorded.length > 0);
+    const event = last && 'recorded' in last ? last.recorded.at(-1) : undefined;
+    if (event) {
+      this.clock.read(event.recordedtime);
+      this.#doorbell.ring();
+      this.#announcer.announce();
+    }
+    return outcomes;
+  }
+}

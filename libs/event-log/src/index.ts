@@ -1,0 +1,17 @@
+export type { AppendPart, AppendUnit, TimerSetting } from './append/append-unit.js';
+export type { CommandContext, Handled } from './commands/command-context.js';
+export { CommandHandler } from './commands/command-handler.js';
+export { Checkpoints } from './checkpoints/checkpoints.js';
+export type { Leadership } from './checkpoints/leadership.js';
+export { EventLog } from './event-log.js';
+export { migrate, type MigrationClass } from './migrations/migrate.js';
+export { runSqlFiles } from './migrations/run-sql-files.js';
+export { Timers, type ClaimedTimer, type TimerQueue } from './timers/timers.js';
+export type { TimerEntry } from './timers/replace-timers.js';
+export { eventHash, type HashedEvent } from './append/event-hash.js';
+export { MerkleTree } from './seal/merkle-tree.js';
+export { NO_SEAL, sealHash, type Seal } from './seal/seal-hash.js';
+export { sealLeaf, type SealedPlace } from './seal/seal-leaf.js';
+export { Sealer, type SealerOptions } from './seal/sealer.js';
+export { verifyLog, type VerifyOptions } from './verify/verify-log.js';
+export type { VerifyProblem, VerifyReport } from './verify/verify-report.js';

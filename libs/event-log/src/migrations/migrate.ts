@@ -1,0 +1,55 @@
+import pg from 'pg';
+import type { MigrationInterface } from 'typeorm';
+import { CONNECTION_TIMEOUT_MS } from '../connection/session-config.js';
+import { toLogError } from '../connection/log-error.js';
+import { CreateEventLog1767225600000 } from './create-event-log.js';
+
+export type MigrationClass = new () => MigrationInterface;
+
+// Whoever starts first migrates; the others wait here and find it done.
+const MIGRATION_LOCK = 7306;
+
+const runMigrations = async (url: string, migrations: readonly MigrationClass[]): Promise<void> => {
+  const { DataSource } = await import('typeorm'); // a third of a second that only migrations are worth
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [CreateEventLog1767225600000, ...migrations],
+    migrationsTableName: 'waystation_migration',
+    installExtensions: false,
+    connectTimeoutMS: CONNECTION_TIMEOUT_MS,
+  });
+  await source.initialize();
+  try {
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await source.destroy();
+  }
+};
+
+/**
+ * Brings the database to this version: the log first, then the migrations of read models, each in a transaction of its
+ * own. Any number of processes may do so at once. Tables that a later migration makes in the schema `public` can be
+ * read and written by `waystation_app`; other schemas grant that themselves.
+ * @param url a login that may create schemas and roles, or whose cluster has the role `waystation_app` already
+ * @param options `segmentSize`: positions in the first segments, 10 million unless a test says otherwise
+ * @throws log.unavailable, log.refused
+ */
+export const migrate = async (
+  url: string,
+  migrations: readonly MigrationClass[] = [],
+  options: { readonly segmentSize?: number } = {},
+): Promise<void> => {
+  const guard = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS });
+  guard.on('error', () => {});
+  try {
+    await guard.connect();
+    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await runMigrations(url, migrations);
+    await guard.query('select log.keep_segments_ahead(0, $1)', [options.segmentSize ?? null]);
+  } catch (error) {
+    throw toLogError(error);
+  } finally {
+    await guard.end().catch(() => {});
+  }
+};

@@ -1,0 +1,39 @@
+import type { EventMetadata, RecordedEvent } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
+
+/** An event as it is stored: `data` and `metadata` as text. */
+export type EventRow = readonly [
+  position: number,
+  stream: string,
+  sequence: number,
+  type: string,
+  time: Instant,
+  recordedtime: Instant,
+  data: string,
+  metadata: string,
+];
+
+// A subquery, because a join may be planned as a scan over all streams there are.
+/** The columns of an {@link EventRow} from `log.event e`. */
+export const EVENT_COLUMNS = `e.position, (select s.stream_id from log.stream s where s.stream_no = e.stream_no),
+  e.version, e.type, e.occurred_at, e.recorded_at, e.data, e.meta`;
+
+export const toRecordedEvent = ([
+  position,
+  stream,
+  sequence,
+  type,
+  time,
+  recordedtime,
+  data,
+  metadata,
+]: EventRow): RecordedEvent => ({
+  type,
+  data: JSON.parse(data) as unknown,
+  position,
+  stream,
+  sequence,
+  time,
+  recordedtime,
+  metadata: JSON.parse(metadata) as EventMetadata,
+});

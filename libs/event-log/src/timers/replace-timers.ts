@@ -1,0 +1,63 @@
+import type { Instant } from '@waystation/kernel';
+import type { Pool, PoolClient } from 'pg';
+
+/** A timer as it follows from the log. */
+export interface TimerEntry {
+  readonly stream: string;
+  readonly queue: string;
+  readonly dueAt: Instant;
+}
+
+const CHUNK = 1_000;
+
+const insert = async (client: PoolClient, entries: readonly TimerEntry[]): Promise<void> => {
+  await client.query('insert into rebuilt_timer select * from unnest($1::text[], $2::text[], $3::timestamptz[])', [
+    entries.map(({ stream }) => stream),
+    entries.map(({ queue }) => queue),
+    entries.map(({ dueAt }) => dueAt),
+  ]);
+};
+
+const collect = async (client: PoolClient, timers: AsyncIterable<TimerEntry> | Iterable<TimerEntry>): Promise<void> => {
+  await client.query('create temp table rebuilt_timer (stream_id text primary key, queue text, due_at timestamptz)');
+  let chunk: TimerEntry[] = [];
+  for await (const timer of timers) {
+    chunk.push(timer);
+    if (chunk.length < CHUNK) continue;
+    await insert(client, chunk);
+    chunk = [];
+  }
+  await insert(client, chunk);
+};
+
+/** Under the lock of the appends: no stream grows between the look at its head and the swap. */
+const swap = async (client: PoolClient, through: number): Promise<void> => {
+  await client.query('begin');
+  await client.query('select pg_advisory_xact_lock(7305)');
+  await client.query(
+    `delete from log.timer t
+      where not exists (select from log.stream s where s.stream_id = t.stream_id and s.last_position > $1)`,
+    [through],
+  );
+  await client.query(
+    `insert into log.timer (stream_id, queue, due_at) select stream_id, queue, due_at from rebuilt_timer r
+      where not exists (select from log.stream s where s.stream_id = r.stream_id and s.last_position > $1)`,
+    [through],
+  );
+  await client.query('commit');
+};
+
+/** Replaces the timers of all streams that have not grown behind position `through`. */
+export const replaceTimers = async (
+  pool: Pool,
+  timers: AsyncIterable<TimerEntry> | Iterable<TimerEntry>,
+  through: number,
+): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    await collect(client, timers);
+    await swap(client, through);
+  } finally {
+    client.release(true); // the session takes the temporary table and an open transaction with it
+  }
+};

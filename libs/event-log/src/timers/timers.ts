@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '@waystation/kernel';
+import type { Database } from '../connection/database.js';
+import { replaceTimers, type TimerEntry } from './replace-timers.js';
+
+/** A timer that is due and that nobody else gets until the lease has run out. */
+export interface ClaimedTimer {
+  readonly stream: string;
+  readonly queue: string;
+  readonly dueAt: Instant;
+  /** By the database's clock. */
+  readonly claimedAt: Instant;
+}
+
+/** What a queue holds now. */
+export interface TimerQueue {
+  readonly queue: string;
+  /** All timers of the queue. */
+  readonly waiting: number;
+  /** Those that can be claimed now. */
+  readonly due: number;
+  /** Those somebody holds. */
+  readonly claimed: number;
+  /** When the next one that nobody holds becomes due, or became. */
+  readonly nextDueAt: Instant | null;
+}
+
+const statements = {
+  claim: { name: 'log-claim-timers', text: 'select * from log.claim_timers($1, $2, $3, $4)' },
+  extend: {
+    name: 'log-extend-timer',
+    text: `update log.timer set claimed_until = clock_timestamp() + $3::bigint * interval '1 ms'
+      where stream_id = $1 and claimed_by = $2 returning 1`,
+  },
+  rearm: {
+    name: 'log-rearm-timer',
+    text: `update log.timer set due_at = $3, claimed_by = null, claimed_at = null, claimed_until = null
+      where stream_id = $1 and claimed_by = $2`,
+  },
+  queues: {
+    name: 'log-timer-queues',
+    text: `select queue, count(*), count(*) filter (where wake_at <= now()),
+        count(*) filter (where claimed_until > now()),
+        min(due_at) filter (where claimed_until is null or claimed_until <= now())
+      from log.timer where queue ^@ $1 group by queue order by queue`,
+  },
+} as const;
+
+/** The timers of the streams: what is due goes to exactly one of those that ask, for as long as its lease lasts. */
+export class Timers {
+  readonly #claimant = randomUUID();
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Claims timers that are due, longest waiting first.
+   * @param options `queue` names a queue, and with it all queues under it: `deliver` claims `deliver/pacs` too
+   */
+  async claim(options: { queue: string; limit: number; leaseMs: number }): Promise<readonly ClaimedTimer[]> {
+    const queue = options.queue.replace(/\/$/, '');
+    const values = [queue, options.limit, Math.round(options.leaseMs), this.#claimant];
+    const rows = await this.database.rows<[string, string, Instant, Instant]>(statements.claim, values);
+    return rows
+      .map(([stream, name, dueAt, claimedAt]) => ({ stream, queue: name, dueAt, claimedAt }))
+      .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : Number(a.dueAt > b.dueAt)));
+  }
+
+  /**
+   * Makes a claim of this process last `leaseMs` from now.
+   * @returns false where the claim is void: an append has set or cleared the timer, or another process claimed it
+   */
+  async extend(stream: string, leaseMs: number): Promise<boolean> {
+    const rows = await this.database.rows(statements.extend, [stream, this.#claimant, Math.round(leaseMs)]);
+    return rows.length > 0;
+  }
+
+  /** Gives a claim back with a new due time. Does nothing where the claim is void: then somebody knew better. */
+  async rearm(stream: string, dueAt: Instant): Promise<void> {
+    await this.database.rows(statements.rearm, [stream, this.#claimant, dueAt]);
+  }
+
+  /** @param prefix of the names of the queues; an empty text means all */
+  async queues(prefix: string): Promise<readonly TimerQueue[]> {
+    const rows = await this.database.rows<[string, number, number, number, Instant | null]>(statements.queues, [
+      prefix,
+    ]);
+    return rows.map(([queue, waiting, due, claimed, nextDueAt]) => ({ queue, waiting, due, claimed, nextDueAt }));
+  }
+
+  /**
+   * Puts timers that were folded from the log in place of all there are. Claims are void.
+   * @param options `through`: the position up to which the log was folded; timers of streams that have grown since stay
+   */
+  async replaceAll(
+    timers: AsyncIterable<TimerEntry> | Iterable<TimerEntry>,
+    options: { readonly through?: number } = {},
+  ): Promise<void> {
+    await replaceTimers(this.database.pool, timers, options.through ?? Number.MAX_SAFE_INTEGER);
+  }
+}

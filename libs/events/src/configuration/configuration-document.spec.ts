@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigurationDocument, RetryPolicy, Rule, Target } from './configuration-document.js';
+
+const dicom = { name: 'archive', kind: 'dicom', host: 'pacs', port: 104, calledAeTitle: 'ARCHIVE' };
+const folder = { name: 'research', kind: 'folder', path: '/srv/research' };
+
+describe('ConfigurationDocument', () => {
+  it('makes a whole document of nothing', () => {
+    expect(ConfigurationDocument.parse({})).toEqual({
+      completion: { quietPeriodSeconds: 60 },
+      rules: [],
+      targets: [],
+    });
+  });
+
+  it('reads what it wrote unchanged: defaults are written down, not guessed again later', () => {
+    const document = ConfigurationDocument.parse({
+      rules: [{ name: 'All', condition: 'True', action: 'route', targets: ['archive'] }],
+      targets: [dicom, folder],
+    });
+    expect(ConfigurationDocument.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
+  });
+
+  it('refuses a word that it does not know', () => {
+    expect(ConfigurationDocument.safeParse({ rulez: [] }).success).toBe(false);
+  });
+
+  it.each([0, -1, 86_401, Number.NaN])('refuses a quiet period of %d seconds', (quietPeriodSeconds) => {
+    expect(ConfigurationDocument.safeParse({ completion: { quietPeriodSeconds } }).success).toBe(false);
+  });
+});
+
+describe('Rule', () => {
+  it('is enabled and no fallback where nothing is said', () => {
+    expect(Rule.parse({ name: 'All', condition: 'True', action: 'discard' })).toEqual({
+      name: 'All',
+      condition: 'True',
+      action: 'discard',
+      targets: [],
+      fallback: false,
+      disabled: false,
+    });
+  });
+
+  it.each([
+    ['without a condition', { name: 'All', condition: '', action: 'route' }],
+    ['with an action that nobody performs', { name: 'All', condition: 'True', action: 'shred' }],
+    ['with a name that is not one', { name: '../x', condition: 'True', action: 'route' }],
+  ])('is refused %s', (_what, rule) => {
+    expect(Rule.safeParse(rule).success).toBe(false);
+  });
+});
+
+describe('Target', () => {
+  it('is tried ten times, one delivery at once, where nothing is said', () => {
+    const retry = { attempts: 10, firstDelaySeconds: 5, factor: 2, longestDelaySeconds: 900 };
+    expect(Target.parse(dicom)).toEqual({
+      ...dicom,
+      retry,
+      concurrency: 1,
+      callingAeTitle: 'WAYSTATION',
+      timeoutSeconds: 30,
+    });
+    expect(Target.parse(folder)).toEqual({ ...folder, retry, concurrency: 1 });
+  });
+
+  it.each(['/srv/research', 'C:\\research', 'D:/research'])('takes the absolute path %s', (path) => {
+    expect(Target.safeParse({ ...folder, path }).success).toBe(true);
+  });
+
+  it.each(['research', './research', '../research', '', 'C:research', '~/research'])('refuses the path %j', (path) => {
+    expect(Target.safeParse({ ...folder, path }).success).toBe(false);
+  });
+
+  it.each([
+    ['port 0', { ...dicom, port: 0 }],
+    ['port 65536', { ...dicom, port: 65_536 }],
+    ['no host', { ...dicom, host: '' }],
+    ['a title of 17 characters', { ...dicom, calledAeTitle: 'A'.repeat(17) }],
+    ['a kind that nobody delivers to', { ...dicom, kind: 'pigeon' }],
+    ['the field of another kind', { ...folder, host: 'pacs' }],
+    ['no concurrency at all', { ...dicom, concurrency: 0 }],
+  ])('refuses %s', (_what, target) => {
+    expect(Target.safeParse(target).success).toBe(false);
+  });
+});
+
+describe('RetryPolicy', () => {
+  it.each([
+    { attempts: 0 },
+    { attempts: 1.5 },
+    { firstDelaySeconds: 0 },
+    { factor: 0.9 },
+    { longestDelaySeconds: 0 },
+    { longestDelaySeconds: Number.POSITIVE_INFINITY },
+  ])('refuses %j', (policy) => {
+    expect(RetryPolicy.safeParse(policy).success).toBe(false);
+  });
+});

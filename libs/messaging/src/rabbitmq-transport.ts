@@ -1,0 +1,111 @@
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import type { BusLogger } from './bus-logger.js';
+import { ConfirmedPublisher } from './confirmed-publisher.js';
+import { EventPages } from './event-pages.js';
+import type { LogReader } from './log-reader.js';
+import { NewsHandling } from './news-handling.js';
+import { noEventsOfItsOwn } from './no-events-of-its-own.js';
+import { QueueSubscription } from './queue-subscription.js';
+import { RabbitMqConnection } from './rabbitmq-connection.js';
+import { retryLadder } from './retry-ladder.js';
+import { subscriptionsOf, type Subscription } from './subscriptions.js';
+import { topologyOf } from './topology.js';
+import { within } from './within.js';
+
+export interface RabbitMqTransportOptions {
+  /** `amqp://user:password@host:port/vhost`, or `amqps:`. */
+  readonly url: string;
+  /** The service, for the broker's management page. */
+  readonly name: string;
+  readonly log: Pick<LogReader, 'read' | 'readAll'>;
+  readonly logger: BusLogger;
+  /** How many messages of each consumer are under way in this process at a time; 16 unless told. */
+  readonly prefetch?: number;
+  /** Milliseconds before the second, third, … attempt. */
+  readonly ladder?: readonly number[];
+  /** How long {@link RabbitMqTransport.close} waits for handlers that are at work; 10 s unless told. */
+  readonly drainMs?: number;
+}
+
+interface Running {
+  readonly connections: readonly RabbitMqConnection[];
+  readonly work: readonly { readonly subscription: QueueSubscription; readonly handling: NewsHandling }[];
+  readonly ended: Promise<unknown>;
+}
+
+const farewellMs = 3_000;
+
+/**
+ * Nest transport over RabbitMQ: news of an event comes by queue, the event itself from the log. Status is `connected`
+ * or `disconnected`; a service starts without its broker and subscribes when the broker is there.
+ */
+export class RabbitMqTransport extends Server implements CustomTransportStrategy {
+  override readonly propagatesEventHandlerErrors = true;
+  #running: Running | undefined;
+
+  constructor(private readonly options: RabbitMqTransportOptions) {
+    super();
+  }
+
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      this.#running = await this.#start(subscriptionsOf(this.messageHandlers));
+    } catch (error) {
+      return callback(error);
+    }
+    callback();
+  }
+
+  /** Takes no more messages, lets the handlers finish and acknowledges them; what takes too long is delivered again. */
+  async close(): Promise<void> {
+    if (this.#running === undefined) return;
+    const { connections, work, ended } = this.#running;
+    this.#running = undefined;
+    const drained = work.map(async ({ subscription, handling }) => {
+      await subscription.cancel();
+      await handling.idle();
+    });
+    await within(this.options.drainMs ?? 10_000, Promise.all(drained));
+    for (const { handling } of work) handling.abandon();
+    await within(farewellMs, Promise.all(work.map(({ subscription }) => subscription.close())));
+    await Promise.all(connections.map((connection) => connection.close()));
+    await within(farewellMs, ended);
+  }
+
+  on(): never {
+    return noEventsOfItsOwn();
+  }
+
+  unwrap<T>(): T {
+    return this.#running?.connections[0] as T;
+  }
+
+  async #start(subscriptions: readonly Subscription[]): Promise<Running> {
+    const { url, name, logger } = this.options;
+    // Two connections: the broker stops reading from one that publishes while the broker is full, acknowledgements too.
+    const consuming = await RabbitMqConnection.open({ url, name: `${name} consumes`, logger });
+    const publishing = await RabbitMqConnection.open({ url, name: `${name} retries`, logger });
+    consuming.watch((connected) => this._status$.next(connected ? 'connected' : 'disconnected'));
+    const ladder = this.options.ladder ?? retryLadder;
+    const consumers = subscriptions.map(({ consumer }) => consumer);
+    const publisher = new ConfirmedPublisher(publishing, topologyOf(consumers, ladder));
+    const log = new EventPages(this.options.log);
+    const work = subscriptions.map((subscription) => {
+      const handling = new NewsHandling({ subscription, log, publisher, ladder, logger });
+      return { handling, subscription: this.#queueOf(subscription, consuming, handling) };
+    });
+    const ended = Promise.all(work.map(({ subscription }) => subscription.run()));
+    return { connections: [consuming, publishing], work, ended };
+  }
+
+  #queueOf({ consumer }: Subscription, connection: RabbitMqConnection, handling: NewsHandling): QueueSubscription {
+    return new QueueSubscription({
+      queue: consumer.name,
+      topology: topologyOf([consumer], this.options.ladder),
+      prefetch: this.options.prefetch ?? 16,
+      connection,
+      receive: (delivery) => handling.receive(delivery),
+      logger: this.options.logger,
+    });
+  }
+}

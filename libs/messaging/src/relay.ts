@@ -1,0 +1,100 @@
+import type { RecordedEvent } from '@waystation/events';
+import { messageOf } from '@waystation/kernel';
+import type { BusLogger } from './bus-logger.js';
+import { ConfirmedPublisher } from './confirmed-publisher.js';
+import { Doorbell } from './doorbell.js';
+import type { Elections, LogReader } from './log-reader.js';
+import { encodeNews } from './news.js';
+import { pause } from './pause.js';
+import { RabbitMqConnection } from './rabbitmq-connection.js';
+import { eventsExchange, type Topology } from './topology.js';
+import { within } from './within.js';
+
+export interface RelayOptions {
+  /** `amqp://user:password@host:port/vhost`, or `amqps:`. */
+  readonly url: string;
+  /** CloudEvents `source`: the log and its epoch, for example `/log/main/1`. */
+  readonly source: string;
+  readonly log: LogReader & { readonly checkpoints: Elections };
+  /** Queues of all consumers: what is published before they exist would pass them by. */
+  readonly topology: Topology;
+  readonly logger: BusLogger;
+}
+
+/** Events that are published before the first of them has to be confirmed; also what a crash repeats at most. */
+const window = 500;
+/** Between attempts to become the leader, and after a failure. */
+const breatherMs = 1_000;
+const patienceMs = 5_000;
+
+/**
+ * Tells the broker of everything in the log, in order, at least once. Of all relays of a log one leads, the others stand
+ * by. The checkpoint moves only behind messages that the broker has confirmed; without a broker it stays where it is.
+ */
+export class Relay {
+  readonly #stopping = new AbortController();
+  readonly #doorbell = new Doorbell();
+  #connection: RabbitMqConnection | undefined;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: RelayOptions) {}
+
+  /** Resolves before the broker has answered. Rejects with `messaging.bad-url` for what is not an AMQP address. */
+  async start(): Promise<void> {
+    const { url, topology, logger } = this.options;
+    this.#connection = await RabbitMqConnection.open({ url, name: 'relay', logger });
+    this.#ended = this.#run(new ConfirmedPublisher(this.#connection, topology));
+  }
+
+  /** Finishes the window that is under way, for at most 5 s, and gives the leadership back. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#doorbell.ring();
+    // Nothing comes of waiting for a broker that is not there; closing the connection ends the waiting.
+    if (this.#connection?.connected === true) await within(patienceMs, this.#ended);
+    await this.#connection?.close();
+    await within(patienceMs, this.#ended);
+  }
+
+  async #run(publisher: ConfirmedPublisher): Promise<void> {
+    const silence = this.options.log.onAppended(this.#doorbell.ring);
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await this.#standForElection(publisher);
+      } catch (error) {
+        if (!this.#stopping.signal.aborted) this.options.logger.warn(`the relay has to wait: ${messageOf(error)}`);
+      }
+      await pause(breatherMs, this.#stopping.signal);
+    }
+    silence();
+  }
+
+  /** Resolves when this relay does not lead, or not any longer. */
+  async #standForElection(publisher: ConfirmedPublisher): Promise<void> {
+    const office = await this.options.log.checkpoints.lock('relay');
+    if (office === undefined) return;
+    this.options.logger.log('this relay leads');
+    office.lost.addEventListener('abort', this.#doorbell.ring);
+    try {
+      while (!this.#stopping.signal.aborted && !office.lost.aborted) await this.#passOn(publisher);
+    } finally {
+      await office();
+    }
+  }
+
+  /** Publishes the next window, or waits for there to be one. */
+  async #passOn(publisher: ConfirmedPublisher): Promise<void> {
+    const { log, source } = this.options;
+    // Asked for each time: an operator sets it back after the broker was wiped.
+    const after = await log.checkpoints.get('relay');
+    const events = await log.readAll({ after, limit: window });
+    const last = events.at(-1);
+    if (last === undefined) return this.#doorbell.answered();
+    await Promise.all(events.map((event) => publish(publisher, event, source)));
+    await log.checkpoints.set('relay', last.position);
+  }
+}
+
+const publish = (publisher: ConfirmedPublisher, event: RecordedEvent, source: string): Promise<boolean> =>
+  // That a message comes back is no fault: there are events that nobody listens to.
+  publisher.publish({ exchange: eventsExchange, routingKey: event.type, ...encodeNews(event, source) });

@@ -1,0 +1,188 @@
+import { chmod, link, open, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { CodedError } from '@waystation/kernel';
+import { assertByteRange } from '../byte-range.js';
+import { mappedStream } from '../mapped-stream.js';
+import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
+import type { ByteRange, ListedObject, ObjectSize, ObjectStore } from '../object-store.js';
+import { DurableFolders } from './durable-folders.js';
+import { errnoOf, fileFault, inOurWords } from './file-fault.js';
+import { FolderSync } from './folder-sync.js';
+import { syncFile, TemporaryFiles } from './temporary-files.js';
+import { walkFiles } from './walk-files.js';
+
+/** For files without a key yet. No key begins with a dot. */
+const temporaryFolder = '.tmp';
+const readBuffer = 256 * 1024;
+const gone: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR', 'EISDIR'];
+/** Another device, or a file that the kernel does not let us link because it is not ours (fs.protected_hardlinks). */
+const unlinkable: readonly (string | undefined)[] = ['EXDEV', 'EPERM'];
+
+/**
+ * Objects as files below a folder; the key is the path. A file gets its name by `link`, which fails where the name is taken:
+ * of any number of writers one wins. The order of every write is content, name, folder, so that a power cut leaves an
+ * object whole or not at all.
+ */
+export class FilesObjectStore implements ObjectStore {
+  private constructor(
+    private readonly root: string,
+    private readonly folders: DurableFolders,
+    private readonly folderSync: FolderSync,
+    private readonly temporary: TemporaryFiles,
+  ) {}
+
+  /** Opens the folder, and makes it where it is missing. Throws `object-store.unavailable`. */
+  static open(folder: string): Promise<FilesObjectStore> {
+    const root = resolve(folder);
+    return inOurWords(`opening the object store in ${root}`, async () => {
+      const folderSync = new FolderSync();
+      const folders = await DurableFolders.open(root, temporaryFolder, folderSync);
+      const temporary = await TemporaryFiles.open(join(root, temporaryFolder));
+      return new FilesObjectStore(root, folders, folderSync, temporary);
+    });
+  }
+
+  async putFile(key: string, path: string): Promise<void> {
+    assertObjectKey(key);
+    await inOurWords(`storing ${key}`, async () => {
+      const { size } = await stat(path).catch((error: unknown) => {
+        throw errnoOf(error) === 'ENOENT'
+          ? new CodedError('object-store.no-source', `there is no file ${path} to be stored as ${key}`, {
+              cause: error,
+            })
+          : error;
+      });
+      const target = join(this.root, key);
+      await this.folders.ensure(dirname(target));
+      try {
+        await chmod(path, 0o600);
+        await syncFile(path);
+        await this.name(path, target, size);
+      } catch (error) {
+        if (!unlinkable.includes(errnoOf(error))) throw error;
+        await this.nameCopy(path, target, size);
+      }
+      await this.folderSync.sync(dirname(target));
+      await this.temporary.remove(path);
+    });
+  }
+
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    assertObjectKey(key);
+    await inOurWords(`storing ${key}`, async () => {
+      const target = join(this.root, key);
+      await this.folders.ensure(dirname(target));
+      const path = await this.temporary.write(bytes);
+      try {
+        await this.name(path, target, bytes.length);
+        await this.folderSync.sync(dirname(target));
+      } finally {
+        await this.temporary.remove(path);
+      }
+    });
+  }
+
+  async get(key: string, range: ByteRange = { offset: 0 }): Promise<Readable> {
+    assertObjectKey(key);
+    assertByteRange(range);
+    const handle = await inOurWords(`opening ${key}`, () => this.openObject(key));
+    const { offset, length } = range;
+    if (length === 0) {
+      await handle.close();
+      return Readable.from([]);
+    }
+    const end = length === undefined ? {} : { end: offset + length - 1 };
+    const content = handle.createReadStream({ start: offset, ...end, highWaterMark: readBuffer });
+    return mappedStream(content, (error) => fileFault(`reading ${key}`, error));
+  }
+
+  async stat(key: string): Promise<ObjectSize | undefined> {
+    assertObjectKey(key);
+    return inOurWords(`looking for ${key}`, async () => {
+      const found = await stat(join(this.root, key)).catch((error: unknown) => this.undefinedIfGone(error));
+      return found?.isFile() ? { size: found.size } : undefined;
+    });
+  }
+
+  async *list(prefix: string): AsyncGenerator<ListedObject> {
+    assertKeyPrefix(prefix);
+    try {
+      await this.folders.assertThere();
+      yield* walkFiles(this.root, prefix, '');
+    } catch (error) {
+      throw fileFault(`listing ${prefix}`, error);
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    assertObjectKey(key);
+    const path = join(this.root, key);
+    await inOurWords(`removing ${key}`, async () => {
+      const removed = await unlink(path).then(
+        () => true,
+        (error: unknown) => this.undefinedIfGone(error),
+      );
+      if (removed) await this.folderSync.sync(dirname(path));
+    });
+  }
+
+  check(): Promise<void> {
+    return inOurWords(`writing to ${this.root}`, async () => {
+      await this.temporary.remove(await this.temporary.write(Buffer.from('check')));
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Gives a durable file its final name, unless an object of the same size has it already. */
+  private async name(path: string, target: string, size: number): Promise<void> {
+    try {
+      await link(path, target);
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return this.nameInNewFolder(path, target, size);
+      if (errnoOf(error) !== 'EEXIST') throw error;
+      const found = await stat(target);
+      if (!found.isFile() || found.size !== size)
+        throw new CodedError(
+          'object-store.conflict',
+          `${target} is there already with other content: expected ${size} bytes, found ${found.size}`,
+        );
+    }
+  }
+
+  /** The folder was removed since we made it. */
+  private async nameInNewFolder(path: string, target: string, size: number): Promise<void> {
+    this.folders.forget();
+    await this.folders.ensure(dirname(target));
+    await link(path, target).catch(async (error: unknown) => {
+      if (errnoOf(error) !== 'EEXIST') throw error;
+      await this.name(path, target, size);
+    });
+  }
+
+  private async nameCopy(path: string, target: string, size: number): Promise<void> {
+    const copy = await this.temporary.copy(path);
+    try {
+      await this.name(copy, target, size);
+    } finally {
+      await this.temporary.remove(copy);
+    }
+  }
+
+  private async openObject(key: string): Promise<FileHandle> {
+    const handle = await open(join(this.root, key), 'r').catch((error: unknown) => this.undefinedIfGone(error));
+    if (handle && (await handle.stat()).isFile()) return handle;
+    await handle?.close();
+    throw new CodedError('object-store.missing', `there is no object ${key}`);
+  }
+
+  /** A missing file is an answer only where the store itself is not missing. */
+  private async undefinedIfGone(error: unknown): Promise<undefined> {
+    if (!gone.includes(errnoOf(error))) throw error;
+    await this.folders.assertThere();
+    return undefined;
+  }
+}

@@ -1,0 +1,2 @@
+export type { ByteRange, ListedObject, ObjectSize, ObjectStore } from './object-store.js';
+export { openObjectStore } from './open-object-store.js';

@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+
+/** A part of an object: `length` bytes from `offset` on, or the rest. Beyond the end there is nothing, which is no error. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length?: number;
+}
+
+export interface ObjectSize {
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface ListedObject extends ObjectSize {
+  readonly key: string;
+}
+
+/**
+ * Keeps bytes under keys, durably. A key is written once: the same size again is a no-op, another size is refused with
+ * `object-store.conflict`. Keys are meant to be derived from the content, so that equal size stands for equal bytes.
+ *
+ * Every operation may throw a CodedError: `object-store.invalid-key`, `object-store.unavailable` (cannot be reached or
+ * written; worth trying again later), and those named below.
+ */
+export interface ObjectStore {
+  /**
+   * Makes the local file durable under `key`. Resolves when a power cut could no longer take it; the file is consumed:
+   * moved, or copied and deleted. The file must not be written to any more.
+   * Throws `object-store.full`, `object-store.conflict`, `object-store.no-source` (there is no such file).
+   */
+  putFile(key: string, path: string): Promise<void>;
+  /** Makes bytes durable under `key`. Throws `object-store.full`, `object-store.conflict`. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** The bytes as a stream, to be read to its end or destroyed. Throws `object-store.missing`, `object-store.invalid-range`. */
+  get(key: string, range?: ByteRange): Promise<Readable>;
+  /** The size of an object, undefined where there is none. */
+  stat(key: string): Promise<ObjectSize | undefined>;
+  /** All objects whose key begins with the prefix, in the order of their keys. Objects that come and go meanwhile may be missed. */
+  list(prefix: string): AsyncIterable<ListedObject>;
+  /** Removes an object; one that is not there counts as removed. */
+  remove(key: string): Promise<void>;
+  /** Throws what keeps objects from being written: `object-store.full` or `object-store.unavailable`. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,12 @@
+export { Health, type CheckResult, type HealthReport } from './health.js';
+export { logEvents, type LogEvent } from './logging/log-events.js';
+export type { LogFields } from './logging/log-fields.js';
+export type { LogLevel } from './logging/log-level.js';
+export { createLogger, type Logger, type LoggerOptions } from './logging/logger.js';
+export type { Counter } from './metrics/counter.js';
+export type { Gauge, Reading } from './metrics/gauge.js';
+export type { Histogram } from './metrics/histogram.js';
+export type { Labels } from './metrics/labels.js';
+export { Metrics, metricsContentType } from './metrics/metrics.js';
+export { waystationMetrics } from './metrics/waystation-metrics.js';
+export { newTraceparent } from './new-traceparent.js';

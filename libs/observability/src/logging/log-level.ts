@@ -1,0 +1,3 @@
+/** From the most to the least important. */
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];

@@ -1,0 +1,38 @@
+import type { Counter } from './counter.js';
+import type { Gauge, Reading } from './gauge.js';
+import type { Histogram } from './histogram.js';
+import type { Metrics } from './metrics.js';
+
+type Collect = () => Promise<readonly Reading[]>;
+
+const storeSeconds = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
+/** The metrics of Waystation by their names; whoever needs one asks for it here, so that names and units are in one place. */
+export const waystationMetrics = {
+  instancesStored: (metrics: Metrics): Counter =>
+    metrics.counter('waystation_instances_stored_total', 'Objects made durable and acknowledged, by outcome.'),
+  bytesStored: (metrics: Metrics): Counter =>
+    metrics.counter('waystation_stored_bytes_total', 'Bytes of objects made durable and acknowledged.'),
+  storeSeconds: (metrics: Metrics): Histogram =>
+    metrics.histogram(
+      'waystation_store_seconds',
+      'From the first byte of an object to its acknowledgement.',
+      storeSeconds,
+    ),
+  associations: (metrics: Metrics): Counter =>
+    metrics.counter('waystation_associations_total', 'Associations that ended or were rejected, by ending.'),
+  associationsOpen: (metrics: Metrics): Gauge =>
+    metrics.gauge('waystation_associations_open', 'Associations that are open.'),
+  deliveries: (metrics: Metrics): Counter =>
+    metrics.counter('waystation_delivery_attempts_total', 'Attempts to deliver, by target and outcome.'),
+  queueDepth: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_queue_depth', 'Work that waits, by queue.', collect),
+  logHead: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_log_head_position', 'Position of the last event in the log.', collect),
+  projectionLag: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge(
+      'waystation_projection_lag_events',
+      'Events that a read model has not seen yet, by read model.',
+      collect,
+    ),
+} as const;

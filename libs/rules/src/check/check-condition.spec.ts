@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { checkCondition } from './check-condition.js';
+
+const knownTags = ['Modality', 'SliceThickness', 'SeriesDescription', 'StudyDescription', 'BodyPartExamined'];
+const check = (text: string): readonly string[] =>
+  checkCondition(text, { knownTags }).map(
+    ({ severity, code, message, suggestion, column }) =>
+      `${column} ${severity} ${code.slice(6)}: ${message}${suggestion === undefined ? '' : ` — ${suggestion}`}`,
+  );
+
+describe('a condition is checked when it is saved', () => {
+  it.each([
+    "@Modality@ == 'CT' and 'HEAD' in @StudyDescription@",
+    "tags.modality in ('CT', 'MR') or float(tags.SliceThickness) < 4",
+    '1 < float(@SliceThickness@) <= 3.5',
+    "@0051,1016@ == 'x' and '0009,1001' in tags",
+    "('CT' in @Modality@) | (@Modality@ == 'MR')",
+    "@StudyDescription@.lower().split('^')[0] == 'neuro'",
+    "len(@SeriesDescription@.split(' ')) > 3",
+    'True',
+  ])('%s is in order', (text) => {
+    expect(check(text)).toEqual([]);
+  });
+
+  it.each([
+    ["@Modality@ = 'CT'", '12 error syntax: = does not compare — use == to compare'],
+    ["@Modalty@ == 'CT'", '1 warning unknown-tag: Modalty is not a known tag — did you mean Modality?'],
+    ["tags.bodypart == 'HEAD'", '1 warning unknown-tag: bodypart is not a known tag'],
+    ["@modality@ == 'CT'", '1 warning unknown-tag: modality is not a known tag: case matters here — write Modality'],
+    [
+      "'SliceThicknes' in tags",
+      '1 warning unknown-tag: SliceThicknes is not a known tag — did you mean SliceThickness?',
+    ],
+    [
+      '@SliceThickness@ < 4',
+      "1 error impossible: '<' cannot compare text with a whole number — write float(@SliceThickness@)",
+    ],
+    [
+      '2.5 >= tags.SliceThickness',
+      "1 error impossible: '>=' cannot compare a decimal number with text — write float(tags.SliceThickness)",
+    ],
+    [
+      "float(@SliceThickness@) < '4'",
+      "1 error impossible: '<' cannot compare a decimal number with text — write float('4')",
+    ],
+    [
+      '@SliceThickness@ == 4',
+      '1 warning suspicious: text is never equal to a whole number — write float(@SliceThickness@)',
+    ],
+    ['@SliceThickness@ in (3, 4)', '1 warning suspicious: text is never equal to any of (3, 4)'],
+    [
+      '4 in @SliceThickness@',
+      "1 error impossible: 'in' is not defined for a whole number and text — write float(@SliceThickness@)",
+    ],
+    [
+      "@Modality@ in ('CT')",
+      "1 warning suspicious: 'in' a text looks for a part: @Modality@ also matches when it is empty or only a part of 'CT' — write @Modality@ in ('CT',)",
+    ],
+    [
+      "@Modality@ == 'MR' or 'CT'",
+      "23 warning suspicious: 'CT' is the same for every series — write @Modality@ in ('MR', 'CT')",
+    ],
+    [
+      "@Modality@ == 'MR' | @Modality@ == 'CT'",
+      "15 error impossible: '|' is not defined for text and text; it binds more strongly than comparisons — use or",
+    ],
+    ['@SliceThickness@ - 1 > 2', "1 error impossible: '-' is not defined for text and a whole number"],
+    ['-@SliceThickness@ < 2', '1 error impossible: text has no sign'],
+    [
+      "float(@SliceThickness@).lower() == 'x'",
+      '1 error impossible: lower() is a method of text, but float(@SliceThickness@) is a decimal number',
+    ],
+    ["len(@Modality@)[0] == 'x'", '1 error impossible: a whole number has no positions'],
+  ])('%s: %s', (text, problem) => {
+    expect(check(text)).toEqual([problem]);
+  });
+
+  it('finds all problems in the order of the text', () => {
+    expect(checkCondition("@Modalty@ == 'CT'\nor @SliceThickness@ < 4", { knownTags })).toMatchObject([
+      { code: 'rules.unknown-tag', line: 1, column: 1, offset: 0 },
+      { code: 'rules.impossible', line: 2, column: 4, offset: 21 },
+    ]);
+  });
+
+  it('names a tag once and no more than 20 problems', () => {
+    expect(check("@X@ == 'a' or @X@ == 'b'")).toHaveLength(1);
+    const many = Array.from({ length: 300 }, (_, index) => `@Tag${index}@ < ${index}`).join(' or ');
+    expect(check(many)).toHaveLength(20);
+  });
+});

@@ -1,0 +1,70 @@
+/** What other languages, and Python beyond the rule language, write: why it is refused and what to write instead. */
+interface Foreign {
+  readonly sentence: string;
+  readonly suggestion?: string;
+}
+
+const outside = (what: string): Foreign => ({ sentence: `${what} is not part of the rule language` });
+const instead = (found: string, suggestion: string): Foreign => ({
+  sentence: `${found} is not an operator`,
+  suggestion,
+});
+
+const foreignSymbols: readonly (readonly [string, Foreign])[] = [
+  ['===', instead('===', 'use == to compare')],
+  ['!==', instead('!==', 'use != to compare')],
+  ['<>', instead('<>', 'use != to compare')],
+  ['&&', instead('&&', 'use and')],
+  ['||', instead('||', 'use or')],
+  ['=~', instead('=~', 'use in, startswith() or endswith()')],
+  [':=', outside(':=')],
+  ['**', outside('**')],
+  ['<<', outside('<<')],
+  ['>>', outside('>>')],
+];
+
+const foreignCharacters = new Map<string, Foreign>([
+  ['=', { sentence: '= does not compare', suggestion: 'use == to compare' }],
+  ['!', instead('!', 'use not')],
+  ['^', outside('^')],
+  ['~', outside('~')],
+  ['{', outside('{ … }')],
+  ['}', outside('{ … }')],
+  [';', outside(';')],
+  ['`', { sentence: '` does not begin a text', suggestion: `put texts in ' or "` }],
+  ...Array.from('‘’“”„«»´').map((mark): [string, Foreign] => [
+    mark,
+    { sentence: `${mark} does not begin a text`, suggestion: `put texts in ' or "` },
+  ]),
+]);
+
+const foreignWords = new Map<string, Foreign>([
+  ['is', { sentence: 'is is not part of the rule language', suggestion: 'use == to compare' }],
+  ['if', { ...outside('… if … else …'), suggestion: 'use and, or' }],
+  ['else', { ...outside('… if … else …'), suggestion: 'use and, or' }],
+  ...['lambda', 'for', 'while', 'import', 'from', 'await', 'async', 'yield', 'def', 'class', 'del', 'assert'].map(
+    (word): [string, Foreign] => [word, outside(word)],
+  ),
+  ['like', instead('like', 'use in, startswith() or endswith()')],
+  ['contains', instead('contains', "write 'part' in @Tag@")],
+  ['equals', instead('equals', 'use == to compare')],
+]);
+
+const exact = ['and', 'or', 'not', 'in', 'True', 'False', 'None', 'tags'];
+
+/** A symbol at this place that is none of the rule language. Longer symbols win, so that `==` is not `=`. */
+export const foreignSymbol = (text: string, at: number): Foreign | undefined =>
+  foreignSymbols.find(([symbol]) => text.startsWith(symbol, at))?.[1];
+
+/** A character that begins nothing in the rule language. */
+export const foreignCharacter = (character: string): Foreign =>
+  foreignCharacters.get(character) ?? { sentence: `${JSON.stringify(character)} has no meaning here` };
+
+/** A word of another language, or one of ours in the wrong case. */
+export const foreignWord = (word: string): Foreign | undefined => {
+  const lower = word.toLowerCase();
+  const ours = lower === 'null' ? 'None' : exact.find((name) => name !== word && name.toLowerCase() === lower);
+  if (ours !== undefined)
+    return { sentence: `${word} is not a word of the rule language`, suggestion: `write ${ours}` };
+  return foreignWords.get(lower);
+};

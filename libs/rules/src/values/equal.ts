@@ -1,0 +1,13 @@
+import { isNumber, numberOf } from './numeric.js';
+import { isSequence, type Value } from './value.js';
+
+/** Equality as `==` has it: numbers by amount, everything else by kind and content. */
+export const areEqual = (left: Value, right: Value): boolean => {
+  if (isNumber(left) && isNumber(right)) {
+    const [a, b] = [numberOf(left), numberOf(right)];
+    return a <= b && a >= b;
+  }
+  if (!isSequence(left) || !isSequence(right)) return left === right;
+  if (left.kind !== right.kind || left.items.length !== right.items.length) return false;
+  return left.items.every((item, index) => areEqual(item, right.items[index] ?? null));
+};

@@ -1,0 +1,21 @@
+import { CodedError } from '@waystation/kernel';
+import type { PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
+
+/** Checks a body or query against its schema; every problem is named with its place. */
+export const parseRequest = <Schema extends z.ZodType>(schema: Schema): PipeTransform<unknown, z.infer<Schema>> => ({
+  transform: (value) => {
+    const parsed = schema.safeParse(value ?? {});
+    if (parsed.success) return parsed.data;
+    const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message }));
+    throw new CodedError(
+      'request.invalid',
+      problems.map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`)).join('\n'),
+      { details: { problems } },
+    );
+  },
+});
+
+/** The JSON Schema of a body, for the OpenAPI document. */
+export const openApiSchema = (schema: z.ZodType): Record<string, unknown> =>
+  z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;

@@ -1,0 +1,11 @@
+export { SETTINGS, type Settings } from '@waystation/configuration';
+export { causedBy } from './caused-by.js';
+export { httpStatusOf } from './http/http-error.filter.js';
+export { openApiSchema, parseRequest } from './http/parse-request.js';
+export { createService, type RunningService } from './process/create-service.js';
+export { drainOnSignal } from './process/drain-on-signal.js';
+export { closePlatform, openPlatform, type Platform } from './process/platform.js';
+export { LOGGER, OBJECT_STORE, PLATFORM } from './process/platform.module.js';
+export { runService } from './process/run-service.js';
+export { TimerWorker, type DueTimer } from './timer-worker.js';
+export type { Logger } from '@waystation/observability';

@@ -1,0 +1,59 @@
+import { CommandHandler, EventLog, migrate, type MigrationClass } from '@waystation/event-log';
+import type { Settings } from '@waystation/configuration';
+import { openObjectStore, type ObjectStore } from '@waystation/object-store';
+import { createLogger, Health, type Logger } from '@waystation/observability';
+
+/** What every service stands on: the three ports that differ between one process and many machines. */
+export interface Platform {
+  /** Name of the service, for logs, sessions and the actor of its events. */
+  readonly service: string;
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  /** CloudEvents `source` of the log. */
+  readonly source: string;
+  readonly log: EventLog;
+  readonly commands: CommandHandler;
+  readonly objects: ObjectStore;
+  readonly logger: Logger;
+  readonly health: Health;
+}
+
+export interface PlatformOptions {
+  readonly service: string;
+  readonly settings: Settings;
+  /** Where Postgres really is: the settings may say `embedded`. */
+  readonly databaseUrl: string;
+  /** Tables of the service's own read models. */
+  readonly migrations?: readonly MigrationClass[];
+}
+
+/** Opens database, object store and log; brings the tables up to date first. */
+export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { service, settings, databaseUrl } = options;
+  const logger = createLogger({ ...settings.log, service });
+  await migrate(databaseUrl, options.migrations ?? []);
+  const objects = await openObjectStore(settings.objects);
+  const log = await EventLog.open({ url: databaseUrl, applicationName: service });
+  const health = new Health();
+  health.add('event log', async () => {
+    await log.now();
+  });
+  health.add('object store', () => objects.check());
+  return {
+    service,
+    settings,
+    databaseUrl,
+    source: `/log/${settings.name}/1`,
+    log,
+    commands: new CommandHandler(log, service),
+    objects,
+    logger,
+    health,
+  };
+};
+
+/** Closes what {@link openPlatform} opened. */
+export const closePlatform = async ({ log, objects }: Platform): Promise<void> => {
+  await log.close();
+  await objects.close();
+};

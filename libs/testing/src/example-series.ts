@@ -1,0 +1,147 @@
+import type { StoreInstance } from '@waystation/domain';
+import {
+  InstanceConflicted,
+  InstanceDuplicated,
+  InstanceStored,
+  SeriesCompleted,
+  SeriesDiscarded,
+  SeriesOpened,
+  SeriesRouted,
+  type Facts,
+  type Identity,
+  type Source,
+  type StoredObject,
+} from '@waystation/events';
+
+const studyInstanceUid = '1.2.826.0.1.3680043.10.1.7';
+const seriesInstanceUid = `${studyInstanceUid}.1`;
+const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2';
+const explicitLittleEndian = '1.2.840.10008.1.2.1';
+
+const source: Source = {
+  association: '0198f2c0-6a11-7c3e-9d55-0242ac120002',
+  callingAeTitle: 'CT1',
+  calledAeTitle: 'WAYSTATION',
+  address: '10.0.0.7',
+};
+const identity: Identity = {
+  scheme: 'clear',
+  facts: { PatientName: 'Doe^Jane', PatientID: '4711', PatientBirthDate: '19700101' },
+};
+const quietPeriodMs = 10_000;
+
+const sopInstanceUid = (number: number): string => `${seriesInstanceUid}.${number}`;
+const sha256 = (number: number): string => number.toString(16).padStart(64, '0');
+
+/** The routing header of image `number`. */
+const header = (number: number): Facts => ({
+  Modality: 'CT',
+  StudyDescription: 'HEAD ROUTINE',
+  SeriesDescription: 'AX 1.0',
+  InstanceNumber: String(number),
+});
+
+/** Where bytes lie that hash to a number. */
+const object = (hash: number): StoredObject => ({
+  key: `objects/${sha256(hash).slice(0, 2)}/${sha256(hash)}.dcm`,
+  sha256: sha256(hash),
+  size: 526_336,
+  dataSetOffset: 352,
+});
+
+const instance = (number: number, hash = number) => ({
+  sopInstanceUid: sopInstanceUid(number),
+  sopClassUid: ctImageStorage,
+  transferSyntaxUid: explicitLittleEndian,
+  object: object(hash),
+});
+
+/** A CT series as CT1 sends it, image by image: what happens to it and what is asked of it. */
+export const exampleSeries = {
+  seriesInstanceUid,
+  studyInstanceUid,
+  source,
+  identity,
+  quietPeriodMs,
+  sopInstanceUid,
+  sha256,
+  header,
+  object,
+
+  /** Image `number` arrives; `hash` where its bytes are others than expected of that image. */
+  storeInstance: (number: number, changes: Partial<StoreInstance> & { hash?: number } = {}): StoreInstance => {
+    const { hash, ...others } = changes;
+    return {
+      kind: 'store-instance',
+      seriesInstanceUid,
+      studyInstanceUid,
+      source,
+      header: header(number),
+      identity,
+      instance: instance(number, hash),
+      quietPeriodMs,
+      ...others,
+    };
+  },
+
+  /** Opened by image `number`. */
+  opened: (number = 1, changes: Partial<SeriesOpened['data']> = {}): SeriesOpened =>
+    SeriesOpened.of({
+      seriesInstanceUid,
+      studyInstanceUid,
+      source,
+      header: header(number),
+      identity,
+      quietPeriodMs,
+      ...changes,
+    }),
+
+  /** Image `number` in a series that was opened by the first. */
+  stored: (number: number, changes: Partial<InstanceStored['data']> = {}): InstanceStored =>
+    InstanceStored.of({
+      ...instance(number),
+      association: source.association,
+      headerChanges: number === 1 ? {} : { InstanceNumber: String(number) },
+      ...changes,
+    }),
+
+  duplicated: (number: number, hash = number): InstanceDuplicated =>
+    InstanceDuplicated.of({
+      sopInstanceUid: sopInstanceUid(number),
+      sha256: sha256(hash),
+      association: source.association,
+    }),
+
+  /** Image `number` came with bytes that hash to `hash`. */
+  conflicted: (number: number, hash: number): InstanceConflicted =>
+    InstanceConflicted.of({
+      ...instance(number, hash),
+      conflictsWith: sha256(number),
+      association: source.association,
+    }),
+
+  completed: (revision: number, changes: Partial<SeriesCompleted['data']> = {}): SeriesCompleted =>
+    SeriesCompleted.of({
+      revision,
+      trigger: 'quiet',
+      quietPeriodMs,
+      lastReceivedAt: '2026-01-01T00:00:01.000Z',
+      instances: 1,
+      newInstances: 1,
+      digest: sha256(0xd1_9e_57 + revision),
+      ...changes,
+    }),
+
+  routed: (revision: number, changes: Partial<SeriesRouted['data']> = {}): SeriesRouted =>
+    SeriesRouted.of({
+      revision,
+      outcome: 'unmatched',
+      configuration: { version: 1, sha256: sha256(0xc0_4f) },
+      representative: sopInstanceUid(1),
+      verdicts: [],
+      deliveries: [],
+      ...changes,
+    }),
+
+  discarded: (revision: number, rule = 'Drop localizers'): SeriesDiscarded => SeriesDiscarded.of({ revision, rule }),
+} as const;

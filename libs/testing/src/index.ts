@@ -1,0 +1,10 @@
+export { given, type Given, type Outcome, type StateExpectation } from './decider-specification.js';
+export { exampleDelivery } from './example-delivery.js';
+export { exampleSeries } from './example-series.js';
+export { recorded, recordedInOrder, type Place } from './recorded.js';
+export { encodeDataSet } from './synthetic/encode-data-set.js';
+export type { SyntheticElement } from './synthetic/synthetic-element.js';
+export { syntheticInstance, type SyntheticInstance } from './synthetic/synthetic-instance.js';
+export type { SyntheticOptions } from './synthetic/synthetic-options.js';
+export { syntheticSeries } from './synthetic/synthetic-series.js';
+export { syntheticUid } from './synthetic/synthetic-uid.js';

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cleanEnvironment, entryOf, repository } from './repository.js';
+import { Program } from './program.js';
+import { Waystation } from './waystation.js';
+
+/** A Waystation as `npm start` runs it, on ports and a data folder of its own. */
+export interface Standalone {
+  readonly program: Program;
+  readonly dicomPort: number;
+  readonly waystation: Waystation;
+  readonly dataFolder: string;
+}
+
+/** A folder that nobody else uses. */
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'waystation-'));
+
+/** Removes a folder of the tests. */
+export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
+
+/** Starts a program on the embedded default without waiting for it. */
+export const launchStandalone = (dataFolder: string, env: NodeJS.ProcessEnv = {}): Program =>
+  Program.start(
+    'waystation',
+    process.execPath,
+    [entryOf('standalone')],
+    {
+      ...cleanEnvironment(),
+      WAYSTATION_DATA: dataFolder,
+      WAYSTATION_DICOM_PORT: '0',
+      WAYSTATION_HTTP_PORT: '0',
+      ...env,
+    },
+    repository,
+  );
+
+/** Starts and waits until it is ready. */
+export const startStandalone = async (dataFolder: string, env: NodeJS.ProcessEnv = {}): Promise<Standalone> => {
+  const program = launchStandalone(dataFolder, env);
+  const [, dicomPort = ''] = await program.says(/DICOM\s+\S+:(\d+), called AE title \S+\n\s+HTTP/);
+  const [, url = ''] = await program.says(/HTTP\s+(http:\S+)\/api\/docs/);
+  await program.says(/Ctrl-C drains/);
+  return { program, dicomPort: Number(dicomPort), waystation: new Waystation(url), dataFolder };
+};

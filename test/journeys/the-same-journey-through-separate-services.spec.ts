@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syntheticSeries } from '@waystation/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataSetOf, filesUnder, freePort, startStorescp, storescu } from '../harness/dcmtk.js';
+import type { Program } from '../harness/program.js';
+import { createSubstrate, Services, type Substrate } from '../harness/services.js';
+import { removeFolder, temporaryFolder } from '../harness/standalone.js';
+
+const twoOfEach = [
+  'ingest',
+  'ingest',
+  'routing',
+  'routing',
+  'dispatch',
+  'dispatch',
+  'audit',
+  'audit',
+  'control',
+  'control',
+] as const;
+
+// REQ-SCALE-1: the same modules as separate services over RabbitMQ, Postgres and S3, two of each.
+describe('Two of each service over RabbitMQ, Postgres and S3', () => {
+  let folder: string;
+  let substrate: Substrate;
+  let services: Services;
+  let pacs: Program;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    substrate = await createSubstrate();
+    services = await Services.start(substrate, folder, twoOfEach);
+    const port = await freePort();
+    pacs = await startStorescp(join(folder, 'pacs'), port);
+    await services.waystation.publish({
+      completion: { quietPeriodSeconds: 2 },
+      targets: [
+        { name: 'pacs', kind: 'dicom', host: '127.0.0.1', port, calledAeTitle: 'PACS' },
+        { name: 'export', kind: 'folder', path: join(folder, 'export') },
+      ],
+      rules: [
+        { name: 'MR', condition: "tags.Modality == 'MR'", action: 'route', targets: ['pacs', 'export'] },
+        { name: 'rest', condition: 'True', action: 'route', targets: ['pacs'], fallback: true },
+      ],
+    });
+  });
+
+  afterAll(async () => {
+    await services?.stop();
+    await pacs?.stop();
+    await substrate?.remove();
+    await removeFolder(folder);
+  });
+
+  it('bring one series, pushed to both receivers at the same time, to both targets exactly once', async () => {
+    const series = syntheticSeries(30, { modality: 'MR', seriesDescription: 'T1' });
+    const halves = await Promise.all(
+      services.of('ingest').map(async ({ dicomPort }, half) => {
+        const sent = join(folder, `sent-${half}`);
+        await mkdir(sent, { recursive: true });
+        for (const [index, { part10 }] of series.entries())
+          if (index % 2 === half) await writeFile(join(sent, `${index}.dcm`), part10);
+        return storescu(dicomPort, [sent], '+sd');
+      }),
+    );
+    for (const { code, output } of halves) expect(code, output).toBe(0);
+    const uid = series[0]?.seriesInstanceUid ?? '';
+    const lines = await services.waystation.deliveries(uid, 2);
+    expect(lines.map(({ target, attempts, delivered }) => ({ target, attempts, delivered }))).toEqual(
+      expect.arrayContaining([
+        { target: 'pacs', attempts: 1, delivered: 30 },
+        { target: 'export', attempts: 1, delivered: 30 },
+      ]),
+    );
+    const wanted = series.map(({ dataSet }) => dataSet.toString('base64')).sort();
+    for (const target of ['pacs', 'export']) {
+      const got = filesUnder(join(folder, target)).map((path) => dataSetOf(readFileSync(path)).toString('base64'));
+      expect(got.sort()).toEqual(wanted);
+    }
+    const types = (await services.waystation.history(uid)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'series.completed.v1')).toHaveLength(1);
+    expect(types.filter((type) => type === 'series.routed.v1')).toHaveLength(1);
+    expect(types.filter((type) => type === 'study.series-added.v1')).toHaveLength(1);
+  });
+
+  it('answer alike whichever of them is asked, and agree with the log after a rebuild', async () => {
+    expect(await services.waystation.json('rebuild')).toMatchObject({ equal: true });
+    expect(await services.waystation.json('verify')).toMatchObject({ ok: true });
+    const answers = await Promise.all(
+      services.of('audit').map(async ({ url }) => (await fetch(`${url}/api/series`)).json()),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toHaveLength(1);
+  });
+});

@@ -1,0 +1,69 @@
+import type { TestProject } from 'vitest/node';
+import { startCephRgw } from './ceph-rgw.js';
+import { findDcmtk } from './dcmtk.js';
+import { startPostgres } from './postgres.js';
+import { progress } from './progress.js';
+import { startRabbitMq } from './rabbitmq.js';
+import { reapEverything } from './reaper.js';
+
+interface Provision {
+  readonly name: string;
+  /** Given from outside, it stands for the service, and nothing is started. */
+  readonly variable: string;
+  readonly start: () => Promise<Readonly<Record<string, string>>>;
+}
+
+const provisions: readonly Provision[] = [
+  {
+    name: 'Postgres',
+    variable: 'WAYSTATION_TEST_POSTGRES_URL',
+    start: async () => ({ WAYSTATION_TEST_POSTGRES_URL: (await startPostgres()).url }),
+  },
+  {
+    name: 'RabbitMQ',
+    variable: 'WAYSTATION_TEST_AMQP_URL',
+    start: async () => {
+      const { url, managementUrl } = await startRabbitMq();
+      return { WAYSTATION_TEST_AMQP_URL: url, WAYSTATION_TEST_RABBITMQ_MANAGEMENT_URL: managementUrl };
+    },
+  },
+  {
+    name: 'S3 (Ceph RGW)',
+    variable: 'WAYSTATION_TEST_S3_URL',
+    start: async () => ({ WAYSTATION_TEST_S3_URL: (await startCephRgw()).url }),
+  },
+];
+
+/** Brings up the real services that the tests need, each unless its URL is given; workers inherit the environment. */
+export async function setup(project: TestProject): Promise<void> {
+  if (project.vitest.projects.every(({ name }) => name === 'unit')) return;
+  const outcomes = await Promise.allSettled([...provisions.map(provide), provideDcmtk()]);
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
+  if (failures.length === 0) return;
+  await reapEverything();
+  throw new Error(failures.join('\n'));
+}
+
+export const teardown = async (): Promise<void> => reapEverything();
+
+async function provide({ name, variable, start }: Provision): Promise<void> {
+  if (process.env[variable]) return;
+  const began = performance.now();
+  try {
+    Object.assign(process.env, await start());
+  } catch (cause) {
+    const way = `Give one as ${variable}, for example from docker compose.`;
+    throw new Error(`The tests need ${name}, and it cannot be started here: ${String(cause)}\n${way}`, { cause });
+  }
+  progress(`${name} is up after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+async function provideDcmtk(): Promise<void> {
+  try {
+    const folder = await findDcmtk();
+    if (folder) process.env['PATH'] = `${folder}:${process.env['PATH'] ?? ''}`;
+  } catch (cause) {
+    const way = 'Install DCMTK so that storescu, storescp, echoscu, dcmsend, dcmdump and dcm2json are on the PATH.';
+    throw new Error(`The tests need DCMTK, and it cannot be had here: ${String(cause)}\n${way}`, { cause });
+  }
+}

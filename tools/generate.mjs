@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// Writes the documents that follow from the code. `--check` only compares, and fails where one is out of date.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+if (process.argv.includes('--help')) {
+  console.log('usage: npm run generate [-- --check]\n\nexample: npm run generate -- --check');
+  process.exit(0);
+}
+
+const { catalogue, consumers } = await import('../libs/events/dist/index.js');
+const { rabbitmqDefinitions, renderAsyncApi, renderMessageFlow, topologyOf } =
+  await import('../libs/messaging/dist/index.js');
+const { describeSettings } = await import('../libs/configuration/dist/index.js');
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
+const documents = {
+  'docs/message-flow.md': renderMessageFlow(catalogue, consumers),
+  'docs/asyncapi.json': json(renderAsyncApi(catalogue, consumers, version)),
+  'docs/settings.md': describeSettings(),
+  'deploy/rabbitmq/definitions.json': json(rabbitmqDefinitions(topologyOf(consumers))),
+};
+
+const outdated = [];
+for (const [path, wanted] of Object.entries(documents)) {
+  const file = new URL(`../${path}`, import.meta.url);
+  let current = '';
+  try {
+    current = readFileSync(file, 'utf8');
+  } catch {
+    // Not there yet.
+  }
+  if (current === wanted) continue;
+  outdated.push(path);
+  if (process.argv.includes('--check')) continue;
+  mkdirSync(dirname(file.pathname), { recursive: true });
+  writeFileSync(file, wanted);
+}
+
+const verb = process.argv.includes('--check') ? 'out of date: run npm run generate' : 'written';
+console.log(outdated.length === 0 ? 'up to date' : `${verb}: ${outdated.join(', ')}`);
+process.exit(process.argv.includes('--check') && outdated.length > 0 ? 1 : 0);
