@@ -1,10 +1,14 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { DICOM_APPLICATION_CONTEXT } from '../src/pdu/associate-pdu.js';
 import { encodeDataHead, encodeCommandPdus, pdvControl } from '../src/pdu/data-pdu.js';
 import { encodeAssociateRequest } from '../src/pdu/encode-associate.js';
+import { pduType } from '../src/pdu/pdu-type.js';
 import type { ProposedContext } from '../src/pdu/presentation-context.js';
+import { onTestFinished } from 'vitest';
 import type { CommandSet } from '../src/dimse/command-set.js';
+import { decodeCommand } from '../src/dimse/decode-command.js';
 import { encodeCommand } from '../src/dimse/encode-command.js';
+import { VERIFICATION_SOP_CLASS } from '../src/association/negotiate.js';
 import { SECONDARY_CAPTURE, syntax, type TestObject } from './test-object.js';
 
 export const contextsFor = (...pairs: readonly (readonly [string, string])[]): readonly ProposedContext[] =>
@@ -46,6 +50,20 @@ export const storeCommand = (contextId: number, object: TestObject, more: Partia
     ...more,
   });
 
+export const echoRequest = (messageId: number, contextId = 1): Buffer =>
+  command(contextId, {
+    commandField: 0x0030,
+    hasDataSet: false,
+    messageId,
+    affectedSopClassUid: VERIFICATION_SOP_CLASS,
+  });
+
+/** Contexts 1 for objects and 3 for echoes. */
+export const both = contextsFor(
+  [SECONDARY_CAPTURE, syntax.explicitLittle],
+  [VERIFICATION_SOP_CLASS, syntax.implicitLittle],
+);
+
 /** A connection on which anything can be said. */
 export class RawPeer {
   readonly closed: Promise<void>;
@@ -63,6 +81,20 @@ export class RawPeer {
       socket.once('error', reject);
       socket.once('connect', () => resolve(new RawPeer(socket)));
     });
+  }
+
+  /** Opens an association and waits until it is accepted. */
+  static async associate(port: number, request = associateRequest()): Promise<RawPeer> {
+    const peer = await RawPeer.connect(port);
+    peer.send(request);
+    const answer = (await peer.next()).readUInt8(0);
+    if (answer !== pduType.associateAccept) throw new Error(`the association was answered with PDU type ${answer}`);
+    return peer;
+  }
+
+  /** The command of the next PDU. */
+  async response(): Promise<CommandSet> {
+    return decodeCommand((await this.next()).subarray(12));
   }
 
   send(...parts: readonly Buffer[]): void {
@@ -101,24 +133,20 @@ export class RawPeer {
   private awaited = 0;
 }
 
-/** A server that lets a test speak for the target. */
-export const rawServer = (
-  onPeer: (peer: RawPeer) => void,
-): Promise<{ readonly port: number; close(): Promise<void> }> =>
+/** A server that lets a test speak for the target. Gives its port; it is closed when its test ends. */
+export const rawServer = (onPeer: (peer: RawPeer) => void): Promise<number> =>
   new Promise((resolve) => {
     const sockets = new Set<Socket>();
-    const server: Server = createServer((socket) => {
+    const server = createServer((socket) => {
       sockets.add(socket.setNoDelay(true));
       onPeer(new RawPeer(socket));
-    }).listen(0, '127.0.0.1', () => {
+    });
+    onTestFinished(() => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    });
+    server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      resolve({
-        port: typeof address === 'object' && address !== null ? address.port : 0,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            for (const socket of sockets) socket.destroy();
-          }),
-      });
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { onTestFinished } from 'vitest';
 import type { Ending } from '../src/association/ending.js';
 import { negotiate } from '../src/association/negotiate.js';
 import type {
@@ -25,7 +26,7 @@ export const eventually = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-/** A `StoreScp` that takes everything and remembers it. */
+/** A `StoreScp` that takes everything and remembers it. It is closed when its test ends. */
 export class Receiver {
   readonly received: Received[] = [];
   readonly accepted: Association[] = [];
@@ -46,6 +47,7 @@ export class Receiver {
       ...options,
       handlers: { ...receiver.handlers(), ...handlers },
     });
+    onTestFinished(() => receiver.close());
     return receiver;
   }
 

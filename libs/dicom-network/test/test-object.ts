@@ -20,6 +20,10 @@ export const syntax = {
 export const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 export const CT_IMAGE = '1.2.840.10008.5.1.4.1.1.2';
 
+/** Padded as PS3.5 A.5 wants it. */
+export const even = (bytes: Buffer): Buffer =>
+  bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(1)]);
+
 const LONG_LENGTH = new Set(['OB', 'OW', 'SQ', 'UN', 'UT']);
 
 const element = (transferSyntax: string, group: number, number: number, vr: string, value: Buffer): Buffer => {
@@ -94,5 +98,3 @@ export const makeObject = (
   const deflated = transferSyntaxUid === syntax.deflated;
   return { sopClassUid, sopInstanceUid, transferSyntaxUid, dataSet: deflated ? even(deflateRawSync(plain)) : plain };
 };
-
-const even = (bytes: Buffer): Buffer => (bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(1)]));

@@ -94,13 +94,13 @@ describe('a condition that cannot be read', () => {
       'tags._tags_dict',
       "tags is not followed by the name of a tag — write tags.Modality or tags['Modality'] (line 1, column 1)",
     ],
-    ['int(@A@) == 012', "a number has no leading zeros — write 12, or '012' as text (line 1, column 13)"],
+    ['int(@A@) == 012', "a number has no leading zeros — write 12, or '012' for text (line 1, column 13)"],
     ['@A@ == 12abc', "12abc is not a number — write '12abc' for text (line 1, column 8)"],
     ['@A@ == 1e999', 'the number is too large (line 1, column 8)'],
     ["'\\x4'", '\\x is not followed by a character code — write \\\\ for a backslash (line 1, column 2)'],
     ['  # only a comment', 'the condition is empty — write True for every series (line 1, column 1)'],
   ])('%s: %s', (text, expected) => {
-    expect(sentence(text).replace("'012' for text", "'012' as text")).toBe(expected);
+    expect(sentence(text)).toBe(expected);
   });
 
   it('is longer than 10 000 characters', () => {
@@ -150,7 +150,7 @@ describe('a condition is read', () => {
     ['(1).lower()', '(1).lower()'],
     ["True # a comment\n and\n\t'x'", "True and 'x'"],
     ['@A@ % 2', '@A@ % 2'],
-    ['int(@A@) %b% 3'.replace('%b%', '%'), 'int(@A@) % 3'],
+    ['7 %True% 2', '7 % True % 2'],
   ])('%s as %s', (text, printed) => {
     expect(printExpression(parseCondition(text).expression)).toBe(printed);
   });

@@ -64,7 +64,13 @@ describe('the PDU reader', () => {
   it('finds the same however the bytes are cut', () => {
     fc.assert(
       fc.property(conversation, fc.array(fc.nat({ max: 4_000 })), (bytes, cuts) => {
-        expect(read(bytes, cuts)).toEqual(expect.objectContaining({ ...read(bytes), parts: expect.anything() }));
+        const [whole, cut] = [read(bytes), read(bytes, cuts)];
+        expect([cut.begun, cut.pdus, cut.messages, cut.bytes]).toEqual([
+          whole.begun,
+          whole.pdus,
+          whole.messages,
+          whole.bytes,
+        ]);
       }),
     );
   });

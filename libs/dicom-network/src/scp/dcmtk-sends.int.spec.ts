@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runDcmtk, startDcmtk } from '../../test/dcmtk.js';
 import { writePart10 } from '../../test/part10.js';
 import { eventually, Receiver, sha256 } from '../../test/receiver.js';
@@ -9,17 +9,21 @@ import { CT_IMAGE, makeObject, SECONDARY_CAPTURE, syntax, type TestObject } from
 import { rejection } from '../pdu/reject-pdu.js';
 
 let folder = '';
-let receiver: Receiver;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'waystation-dcmtk-'))));
 afterAll(() => rm(folder, { recursive: true }));
-afterEach(() => receiver.close());
 
 const fileOf = async (object: TestObject): Promise<string> => {
   const path = join(folder, `${object.sopInstanceUid}.dcm`);
   await writePart10(path, object);
   return path;
 };
-const peer = (...more: readonly string[]) => [...more, '-aec', 'WAYSTATION', '127.0.0.1', String(receiver.port)];
+const peer = ({ port }: Receiver, ...more: readonly string[]) => [
+  ...more,
+  '-aec',
+  'WAYSTATION',
+  '127.0.0.1',
+  String(port),
+];
 const arrived = ({ sopClassUid, sopInstanceUid, transferSyntaxUid, dataSet }: TestObject) => ({
   sopInstanceUid,
   sopClassUid,
@@ -29,8 +33,8 @@ const arrived = ({ sopClassUid, sopInstanceUid, transferSyntaxUid, dataSet }: Te
 
 describe('DCMTK as the sender', () => {
   it('gets an echo', async () => {
-    receiver = await Receiver.start();
-    const { code, output } = await runDcmtk('echoscu', peer('-v'));
+    const receiver = await Receiver.start();
+    const { code, output } = await runDcmtk('echoscu', peer(receiver, '-v'));
     expect([code, output]).toEqual([0, expect.stringContaining('Received Echo Response (Success)')]);
   });
 
@@ -41,10 +45,10 @@ describe('DCMTK as the sender', () => {
     ['JPEG baseline', '-xy', syntax.jpegBaseline],
     ['RLE', '-xr', syntax.rle],
   ])('sends %s that arrives bit by bit', async (_, option, transferSyntax) => {
-    receiver = await Receiver.start();
+    const receiver = await Receiver.start();
     const objects = [makeObject(transferSyntax), makeObject(transferSyntax, 1_048_576, CT_IMAGE)];
     const { code, output } = await runDcmtk('storescu', [
-      ...peer('-R', option),
+      ...peer(receiver, '-R', option),
       ...(await Promise.all(objects.map(fileOf))),
     ]);
     expect([code, output]).toEqual([0, '']);
@@ -53,11 +57,11 @@ describe('DCMTK as the sender', () => {
   });
 
   it.each([4_096, 16_384, 131_072])('sends PDUs of at most %i bytes', async (maximumLength) => {
-    receiver = await Receiver.start({}, { maximumLength });
+    const receiver = await Receiver.start({}, { maximumLength });
     const objects = [makeObject(syntax.explicitLittle, 524_288), makeObject(syntax.explicitLittle, 128)];
     const files = await Promise.all(objects.map(fileOf));
     const { code, output } = await runDcmtk('storescu', [
-      ...peer('-R', '-xe', '-pdu', String(maximumLength)),
+      ...peer(receiver, '-R', '-xe', '-pdu', String(maximumLength)),
       ...files,
     ]);
     expect([code, output]).toEqual([0, '']);
@@ -65,12 +69,12 @@ describe('DCMTK as the sender', () => {
   });
 
   it('sends with dcmsend, many objects, four associations at a time', async () => {
-    receiver = await Receiver.start();
+    const receiver = await Receiver.start();
     const batches = Array.from({ length: 4 }, () =>
       Array.from({ length: 25 }, () => makeObject(syntax.explicitLittle)),
     );
     const runs = batches.map(async (batch) =>
-      runDcmtk('dcmsend', [...peer(), ...(await Promise.all(batch.map(fileOf)))]),
+      runDcmtk('dcmsend', [...peer(receiver), ...(await Promise.all(batch.map(fileOf)))]),
     );
     expect((await Promise.all(runs)).map(({ code, output }) => [code, output])).toEqual(batches.map(() => [0, '']));
     const hashes = (all: readonly { readonly sha256: string }[]) => all.map((one) => one.sha256).toSorted();
@@ -78,23 +82,28 @@ describe('DCMTK as the sender', () => {
   });
 
   it('hears why it is rejected', async () => {
-    receiver = await Receiver.start({
+    const receiver = await Receiver.start({
       associate: () => ({ reject: rejection.callingAeTitleNotRecognized, because: 'not on the list' }),
     });
-    const { code, output } = await runDcmtk('storescu', [...peer(), await fileOf(makeObject(syntax.explicitLittle))]);
+    const { code, output } = await runDcmtk('storescu', [
+      ...peer(receiver),
+      await fileOf(makeObject(syntax.explicitLittle)),
+    ]);
     expect(code).not.toBe(0);
     expect(output).toContain('Calling AE Title Not Recognized');
   });
 
   it('hears the status of an object that is refused', async () => {
-    receiver = await Receiver.start({ store: () => Promise.resolve({ status: 0xa700, comment: 'the disk is full' }) });
+    const receiver = await Receiver.start({
+      store: () => Promise.resolve({ status: 0xa700, comment: 'the disk is full' }),
+    });
     const file = await fileOf(makeObject(syntax.explicitLittle, 1_048_576));
-    const { output } = await runDcmtk('storescu', [...peer('-v', '-xe'), file]);
+    const { output } = await runDcmtk('storescu', [...peer(receiver, '-v', '-xe'), file]);
     expect(output).toContain('Received Store Response (Refused: OutOfResources)');
   });
 
   it('sends with a transfer syntax that is refused, and falls back to one that is taken', async () => {
-    receiver = await Receiver.start({
+    const receiver = await Receiver.start({
       associate: ({ contexts }) => ({
         accept: contexts.map(({ id, transferSyntaxes }) =>
           transferSyntaxes.includes(syntax.implicitLittle)
@@ -104,7 +113,7 @@ describe('DCMTK as the sender', () => {
       }),
     });
     const object = makeObject(syntax.explicitLittle);
-    const { code } = await runDcmtk('storescu', [...peer('-xe'), await fileOf(object)]);
+    const { code } = await runDcmtk('storescu', [...peer(receiver, '-xe'), await fileOf(object)]);
     expect(code).toBe(0);
     expect(receiver.received).toMatchObject([
       { transferSyntaxUid: syntax.implicitLittle, sopClassUid: SECONDARY_CAPTURE },
@@ -112,7 +121,7 @@ describe('DCMTK as the sender', () => {
   });
 
   it('is killed inside an object: nothing is stored and the next sender is served', async () => {
-    receiver = await Receiver.start({
+    const receiver = await Receiver.start({
       store: async (_, request) => {
         const slowly = async function* () {
           for await (const chunk of request.data) {
@@ -124,13 +133,13 @@ describe('DCMTK as the sender', () => {
       },
     });
     const file = await fileOf(makeObject(syntax.explicitLittle, 33_554_432));
-    const sender = startDcmtk('storescu', [...peer('-xe'), file]);
+    const sender = startDcmtk('storescu', [...peer(receiver, '-xe'), file]);
     await eventually(() => receiver.accepted.length === 1);
     await new Promise((resolve) => setTimeout(resolve, 200));
     sender.kill('SIGKILL');
     await eventually(() => receiver.endings.length === 1);
     expect(receiver.received).toEqual([]);
     expect(receiver.broken).toEqual([expect.objectContaining({ code: 'dicom-network.connection-lost' })]);
-    expect((await runDcmtk('echoscu', peer())).code).toBe(0);
+    expect((await runDcmtk('echoscu', peer(receiver))).code).toBe(0);
   });
 });

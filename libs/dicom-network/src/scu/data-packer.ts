@@ -1,5 +1,7 @@
 import { encodeDataHead, pdvControl } from '../pdu/data-pdu.js';
 
+const PADDING = Buffer.alloc(1);
+
 /**
  * Cuts a data set into P-DATA-TF PDUs that are as long as the peer allows, without copying: a PDU is a list of buffers
  * that are views of the chunks. The last bytes are held back until it is known that they are the last.
@@ -10,7 +12,7 @@ export class DataPacker {
   private filled = 0;
 
   /**
-   * @param capacity value bytes of one PDU, more than 0
+   * @param capacity value bytes of one PDU: even, more than 0
    * @param before what is sent ahead of the first PDU: the command
    */
   constructor(
@@ -32,8 +34,15 @@ export class DataPacker {
     }
   }
 
-  /** The last PDU. */
+  /**
+   * The last PDU. PDVs are even (PS3.8 annex E.2): a data set of odd length, which deflating makes where its writer forgot
+   * the padding (PS3.5 A.5), gets the missing NUL. Receivers break off the association otherwise.
+   */
   end(): readonly Buffer[] {
+    if (this.filled % 2 === 1) {
+      this.value.push(PADDING);
+      this.filled += 1;
+    }
     return this.take(pdvControl.last);
   }
 

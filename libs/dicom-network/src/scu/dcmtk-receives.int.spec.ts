@@ -7,7 +7,7 @@ import { startStorescp } from '../../test/dcmtk.js';
 import { readPart10 } from '../../test/part10.js';
 import { sha256 } from '../../test/receiver.js';
 import { readSamples } from '../../test/samples.js';
-import { CT_IMAGE, makeObject, syntax, type TestObject } from '../../test/test-object.js';
+import { CT_IMAGE, even, makeObject, syntax, type TestObject } from '../../test/test-object.js';
 import { echo } from './echo.js';
 import { sendInstances } from './send-instances.js';
 import type { SendableInstance, SendReceipt } from './sendable-instance.js';
@@ -37,15 +37,14 @@ const send = async (port: number, objects: readonly TestObject[]) => {
 };
 const stored = async () => {
   const files = await Promise.all((await readdir(folder)).map((name) => readPart10(join(folder, name))));
-  return files.map((file) => file && describeObject(file)).toSorted(byUid);
+  return files.map((file) => file && describeObject(file)).toSorted(byHash);
 };
 const describeObject = ({ sopInstanceUid, transferSyntaxUid, dataSet }: TestObject) => ({
   sopInstanceUid,
   transferSyntaxUid,
   sha256: sha256(dataSet),
 });
-const byUid = (a?: { sopInstanceUid: string }, b?: { sopInstanceUid: string }) =>
-  String(a?.sopInstanceUid).localeCompare(String(b?.sopInstanceUid));
+const byHash = (a?: { sha256: string }, b?: { sha256: string }) => String(a?.sha256).localeCompare(String(b?.sha256));
 
 describe('DCMTK as the receiver', () => {
   it('answers an echo and says who it is', async () => {
@@ -63,20 +62,21 @@ describe('DCMTK as the receiver', () => {
     expect(receipts.map(({ sopInstanceUid, status }) => [sopInstanceUid, status])).toEqual(
       objects.map(({ sopInstanceUid }) => [sopInstanceUid, 0]),
     );
-    expect(await stored()).toEqual(objects.map(describeObject).toSorted(byUid));
+    expect(await stored()).toEqual(objects.map(describeObject).toSorted(byHash));
   });
 
-  it('gets objects of real devices bit by bit', async () => {
+  it('gets objects of real devices bit by bit, padded where their length is odd', async () => {
     const samples = await readSamples();
-    const { receipts } = await withStorescp([], (port) => send(port, samples));
+    const padded = samples.map((sample) => ({ ...sample, dataSet: even(sample.dataSet) }));
+    const { receipts } = await withStorescp(['+uf'], (port) => send(port, samples));
     expect(receipts.filter(({ status }) => status !== 0)).toEqual([]);
-    expect(await stored()).toEqual(samples.map(describeObject).toSorted(byUid));
+    expect(await stored()).toEqual(padded.map(describeObject).toSorted(byHash));
   });
 
   it.each([4_096, 16_384, 131_072])('gets PDUs of at most the %i bytes it announces', async (length) => {
     const objects = [makeObject(syntax.explicitLittle, 1_048_576), makeObject(syntax.explicitLittle, 128)];
     await withStorescp(['-pdu', String(length)], (port) => send(port, objects));
-    expect(await stored()).toEqual(objects.map(describeObject).toSorted(byUid));
+    expect(await stored()).toEqual(objects.map(describeObject).toSorted(byHash));
   });
 
   it('rejects: the sender says so', async () => {
@@ -90,7 +90,11 @@ describe('DCMTK as the receiver', () => {
     async (option) => {
       const object = makeObject(syntax.explicitLittle, 8_388_608);
       await expect(withStorescp([option], (port) => send(port, [object]))).rejects.toEqual(
-        expect.objectContaining({ code: 'dicom-network.aborted', details: { unanswered: object.sopInstanceUid } }),
+        // DCMTK closes with data unread: the reset may overtake its A-ABORT.
+        expect.objectContaining({
+          code: expect.stringMatching(/aborted|connection-lost/),
+          details: { unanswered: object.sopInstanceUid },
+        }),
       );
     },
   );

@@ -16,12 +16,12 @@ const faultOf = (wrong: AppendUnit): string => {
 
 describe('encodeUnit', () => {
   it('hashes the very bytes that it sends', () => {
-    const { parts } = encodeUnit(unit('note/1', 0, 'first'));
-    const [part] = parts;
+    const [part] = encodeUnit(unit('note/1', 0, 'first')).parts;
     const [event] = part?.events ?? [];
-    const { stream = '', time = '', metadataText = '' } = part ?? {};
-    const hashed = { type: 'note.taken.v1', stream, time, data: event?.data ?? '', metadata: metadataText };
-    expect(event?.hash).toEqual(eventHash(hashed));
+    if (!part || !event) throw new Error('nothing was encoded');
+    const { stream, time, metadataText: metadata } = part;
+    expect(event.data).toBe('{"text":"first"}');
+    expect(event.hash).toEqual(eventHash({ type: 'note.taken.v1', stream, time, data: event.data, metadata }));
   });
 
   it('brings a time to milliseconds in UTC, as the database gives it back', () => {

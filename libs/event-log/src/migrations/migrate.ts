@@ -17,6 +17,7 @@ const runMigrations = async (url: string, migrations: readonly MigrationClass[])
     migrations: [CreateEventLog1767225600000, ...migrations],
     migrationsTableName: 'waystation_migration',
     installExtensions: false,
+    logger: 'debug', // says nothing unless DEBUG asks for it: what fails is thrown
     connectTimeoutMS: CONNECTION_TIMEOUT_MS,
   });
   await source.initialize();

@@ -162,7 +162,7 @@ describe('an explanation of identity facts', () => {
     '@PatientName@',
     'tags.PATIENTNAME',
     "tags['PatientName'] == 'X'",
-    "'Jörg' in @PatientName@",
+    "'rg' in @PatientName@",
     '@PatientName@[0:5] + @Modality@',
     "@PatientName@.split('^')[1]",
     "(@PatientName@, 'x')[0]",
@@ -174,11 +174,7 @@ describe('an explanation of identity facts', () => {
     "@PatientName@.replace('x', 1)",
     "[@PatientName@] == 'x' or [@PatientName@][7]",
   ])('never carries the value: %s', (text) => {
-    const shown = JSON.stringify(evaluate(text, masked));
-    const unmasked = JSON.stringify(evaluate(text));
-    expect(unmasked).toMatch(/Müller/);
-    expect(shown.replaceAll(JSON.stringify(text).slice(1, -1), '').replaceAll("'Jörg' in", '')).not.toMatch(
-      /Mül|ller|Jörg/,
-    );
+    expect(JSON.stringify(evaluate(text))).toMatch(/Müller/);
+    expect(JSON.stringify(evaluate(text, masked))).not.toMatch(/Mül|ller|Jör/);
   });
 });

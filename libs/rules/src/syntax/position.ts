@@ -15,7 +15,9 @@ const mostShown = 100;
 
 /** The line around a position with a caret below it; a long line is cut to what lies around. */
 export const pointTo = (text: string, { line, column }: Position): string => {
-  const whole = (text.split('\n')[line - 1] ?? '').replace(/\p{C}/gu, (character) => ' '.repeat(character.length));
+  const whole = text.split('\n')[line - 1] ?? '';
   const start = Math.max(0, Math.min(column - 1 - mostShown / 2, whole.length - mostShown));
-  return `  ${whole.slice(start, start + mostShown)}\n  ${' '.repeat(column - 1 - start)}^`;
+  const shown = whole.slice(start, start + mostShown);
+  const printable = shown.replace(/\p{C}/gu, (character) => ' '.repeat(character.length));
+  return `  ${printable}\n  ${' '.repeat(column - 1 - start)}^`;
 };

@@ -12,10 +12,9 @@ export const compareTexts = (left: string, right: string): number => {
   return left.length - right.length;
 };
 
-/** The first `most` characters, with an ellipsis where some are left out. */
-export const shorten = (text: string, most: number): string =>
-  text.length <= most
-    ? text
-    : `${codePoints(text.slice(0, most + 1))
-        .slice(0, most - 1)
-        .join('')}…`;
+/** What fits in `most` UTF-16 units, with an ellipsis where something is left out; no character is cut in two. */
+export const shorten = (text: string, most: number): string => {
+  if (text.length <= most) return text;
+  const cutsPair = (text.codePointAt(most - 2) ?? 0) > 0xffff;
+  return `${text.slice(0, cutsPair ? most - 2 : most - 1)}…`;
+};
