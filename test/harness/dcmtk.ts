@@ -64,6 +64,19 @@ export const filesUnder = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name));
 
+/**
+ * What dcmdump says of the data set of a file. DCMTK's senders write sequences anew, with explicit lengths: how a
+ * sequence is delimited is left out, everything in it is not.
+ */
+export const dcmdump = async (path: string): Promise<string> => {
+  const { code, stdout, stderr } = await run('dcmdump', ['-q', '+L', '+R', '4096', path]);
+  if (code !== 0) throw new Error(`dcmdump ${path}: ${stderr}`);
+  return stdout
+    .replace(/[\s\S]*?# Dicom-Data-Set/, '')
+    .replace(/^.*DelimitationItem.*\n/gm, '')
+    .replace(/(Sequence|Item) with (undefined|explicit) length (#=\d+)\).*/g, '$1 $3');
+};
+
 /** Where the data set of a Part 10 file begins: behind the file meta information (PS3.10 7.1). */
 export const dataSetOf = (file: Buffer): Buffer => {
   if (file.toString('latin1', 128, 132) !== 'DICM') return file;

@@ -42,6 +42,7 @@ class Reaper {
 
   async reap(): Promise<void> {
     const exited = once(this.shell, 'exit');
+    this.shell.ref();
     this.shell.stdin?.end();
     await exited;
   }

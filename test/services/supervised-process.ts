@@ -60,6 +60,7 @@ export class SupervisedProcess {
   async kill(): Promise<void> {
     if (this.hasExited) return;
     const exited = once(this.child, 'exit');
+    this.child.ref();
     this.signal('SIGKILL');
     await exited;
   }

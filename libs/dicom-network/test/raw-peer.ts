@@ -4,12 +4,12 @@ import { encodeDataHead, encodeCommandPdus, pdvControl } from '../src/pdu/data-p
 import { encodeAssociateRequest } from '../src/pdu/encode-associate.js';
 import { pduType } from '../src/pdu/pdu-type.js';
 import type { ProposedContext } from '../src/pdu/presentation-context.js';
-import { onTestFinished } from 'vitest';
 import type { CommandSet } from '../src/dimse/command-set.js';
 import { decodeCommand } from '../src/dimse/decode-command.js';
 import { encodeCommand } from '../src/dimse/encode-command.js';
 import { VERIFICATION_SOP_CLASS } from '../src/association/negotiate.js';
 import { SECONDARY_CAPTURE, syntax, type TestObject } from './test-object.js';
+import { closeLater } from './opened.js';
 
 export const contextsFor = (...pairs: readonly (readonly [string, string])[]): readonly ProposedContext[] =>
   pairs.map(([abstractSyntax, transferSyntax], index) => ({
@@ -133,7 +133,7 @@ export class RawPeer {
   private awaited = 0;
 }
 
-/** A server that lets a test speak for the target. Gives its port; it is closed when its test ends. */
+/** A server that lets a test speak for the target. Gives its port; `closeOpened` closes it. */
 export const rawServer = (onPeer: (peer: RawPeer) => void): Promise<number> =>
   new Promise((resolve) => {
     const sockets = new Set<Socket>();
@@ -141,7 +141,7 @@ export const rawServer = (onPeer: (peer: RawPeer) => void): Promise<number> =>
       sockets.add(socket.setNoDelay(true));
       onPeer(new RawPeer(socket));
     });
-    onTestFinished(() => {
+    closeLater(() => {
       server.close();
       for (const socket of sockets) socket.destroy();
     });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { onTestFinished } from 'vitest';
 import type { Ending } from '../src/association/ending.js';
 import { negotiate } from '../src/association/negotiate.js';
 import type {
@@ -10,6 +9,7 @@ import type {
   StoreScpHandlers,
 } from '../src/scp/store-scp-handlers.js';
 import { StoreScp, type StoreScpOptions } from '../src/scp/store-scp.js';
+import { closeLater } from './opened.js';
 
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -26,7 +26,7 @@ export const eventually = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-/** A `StoreScp` that takes everything and remembers it. It is closed when its test ends. */
+/** A `StoreScp` that takes everything and remembers it. `closeOpened` closes it. */
 export class Receiver {
   readonly received: Received[] = [];
   readonly accepted: Association[] = [];
@@ -47,7 +47,7 @@ export class Receiver {
       ...options,
       handlers: { ...receiver.handlers(), ...handlers },
     });
-    onTestFinished(() => receiver.close());
+    closeLater(() => receiver.close());
     return receiver;
   }
 

@@ -1,11 +1,9 @@
-export { assertTopology } from './assert-topology.js';
 export type { BusLogger } from './bus-logger.js';
 export { createTransport, type TransportOptions } from './create-transport.js';
 export { EmbeddedTransport, type EmbeddedTransportOptions } from './embedded-transport.js';
 export type { Checkpoints, Elections, LogReader, Office } from './log-reader.js';
 export { MessagingModule, type MessagingModuleOptions } from './messaging.module.js';
 export { OnEvent } from './on-event.decorator.js';
-export { RabbitMqConnection, type RabbitMqConnectionOptions } from './rabbitmq-connection.js';
 export { rabbitmqDefinitions, type RabbitMqDefinitions } from './rabbitmq-definitions.js';
 export { RabbitMqTransport, type RabbitMqTransportOptions } from './rabbitmq-transport.js';
 export { Relay, type RelayOptions } from './relay.js';

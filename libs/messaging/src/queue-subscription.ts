@@ -47,13 +47,13 @@ export class QueueSubscription {
   /** Resolves when no more messages come. Those that came can still be settled. */
   async cancel(): Promise<void> {
     this.#stopping.abort();
-    // The broker's answer comes behind the deliveries that were on their way.
-    if (this.#current !== undefined) await this.#current.channel.cancel(this.#current.consumerTag);
+    // The broker's answer comes behind the deliveries that were on their way. Without a channel none come either.
+    await this.#current?.channel.cancel(this.#current.consumerTag).catch(() => undefined);
   }
 
   /** Resolves when the broker has read all that was settled. */
   async close(): Promise<void> {
-    await this.#current?.channel.close();
+    await this.#current?.channel.close().catch(() => undefined);
   }
 
   /** Resolves when the channel is closed. */

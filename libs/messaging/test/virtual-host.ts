@@ -53,6 +53,7 @@ export class VirtualHost {
   /** Does something on a connection of its own. */
   async visit<T>(task: (connection: ChannelModel) => Promise<T>): Promise<T> {
     const connection = await connect(this.url);
+    connection.on('error', () => undefined);
     try {
       return await task(connection);
     } finally {

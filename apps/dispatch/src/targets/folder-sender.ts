@@ -48,7 +48,7 @@ export class FolderSender implements TargetSender<FolderTarget> {
   private async copy(key: string, path: string): Promise<void> {
     const file = await open(path, 'wx');
     try {
-      await pipeline(await this.objects.get(key), file.createWriteStream({ autoClose: false }));
+      for await (const chunk of await this.objects.get(key)) await file.writeFile(chunk as Buffer);
       await file.datasync();
     } finally {
       await file.close();

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeOpened } from '../../test/opened.js';
 import { associateRequest, both, data, echoRequest, RawPeer, storeCommand } from '../../test/raw-peer.js';
 import { eventually, Receiver } from '../../test/receiver.js';
 import { makeObject, syntax } from '../../test/test-object.js';
 import { encodeAbort } from '../pdu/abort-pdu.js';
+
+afterEach(closeOpened);
 
 const object = makeObject(syntax.explicitLittle, 8_192);
 

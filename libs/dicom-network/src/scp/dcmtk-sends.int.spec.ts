@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeOpened } from '../../test/opened.js';
 import { runDcmtk, startDcmtk } from '../../test/dcmtk.js';
 import { writePart10 } from '../../test/part10.js';
 import { eventually, Receiver, sha256 } from '../../test/receiver.js';
 import { CT_IMAGE, makeObject, SECONDARY_CAPTURE, syntax, type TestObject } from '../../test/test-object.js';
 import { rejection } from '../pdu/reject-pdu.js';
+
+afterEach(closeOpened);
 
 let folder = '';
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'waystation-dcmtk-'))));

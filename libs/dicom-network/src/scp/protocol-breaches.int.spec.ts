@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeOpened } from '../../test/opened.js';
 import { associateRequest, command, data, echoRequest, RawPeer, storeCommand } from '../../test/raw-peer.js';
 import { eventually, Receiver } from '../../test/receiver.js';
 import { makeObject, syntax } from '../../test/test-object.js';
@@ -6,6 +7,8 @@ import { encodeAbort } from '../pdu/abort-pdu.js';
 import { encodePdu } from '../pdu/encode-pdu.js';
 import { pduType } from '../pdu/pdu-type.js';
 import { encodeReleaseRequest } from '../pdu/release-pdu.js';
+
+afterEach(closeOpened);
 
 const object = makeObject(syntax.explicitLittle, 8_192);
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeOpened } from '../../test/opened.js';
 import { associateRequest, both, command, data, echoRequest, RawPeer, storeCommand } from '../../test/raw-peer.js';
 import { Receiver, sha256 } from '../../test/receiver.js';
 import { makeObject, SECONDARY_CAPTURE, syntax } from '../../test/test-object.js';
@@ -8,6 +9,8 @@ import { encodeAbort } from '../pdu/abort-pdu.js';
 import { pduType } from '../pdu/pdu-type.js';
 import { encodeReleaseRequest } from '../pdu/release-pdu.js';
 import { StoreScp } from './store-scp.js';
+
+afterEach(closeOpened);
 
 const object = makeObject(syntax.explicitLittle, 8_192);
 

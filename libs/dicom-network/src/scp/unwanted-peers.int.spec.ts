@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeOpened } from '../../test/opened.js';
 import { associateRequest, data, RawPeer, storeCommand } from '../../test/raw-peer.js';
 import { eventually, Receiver } from '../../test/receiver.js';
 import { makeObject, syntax } from '../../test/test-object.js';
 import { pduType } from '../pdu/pdu-type.js';
 import { rejection } from '../pdu/reject-pdu.js';
+
+afterEach(closeOpened);
 
 const object = makeObject(syntax.explicitLittle, 8_192);
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeOpened } from '../../test/opened.js';
 import { command, RawPeer, rawServer } from '../../test/raw-peer.js';
 import { eventually } from '../../test/receiver.js';
 import { makeObject, syntax, type TestObject } from '../../test/test-object.js';
@@ -14,6 +15,8 @@ import { pduType } from '../pdu/pdu-type.js';
 import { encodeReleaseRequest, encodeReleaseResponse } from '../pdu/release-pdu.js';
 import { sendInstances } from './send-instances.js';
 import type { SendableInstance, SendReceipt } from './sendable-instance.js';
+
+afterEach(closeOpened);
 
 const peerAt = (port: number, timeoutMs = 5_000) => ({
   host: '127.0.0.1',

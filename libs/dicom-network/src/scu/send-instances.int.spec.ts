@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeOpened } from '../../test/opened.js';
 import { freePort } from '../../test/dcmtk.js';
 import { Receiver, sha256 } from '../../test/receiver.js';
 import { makeObject, syntax, type TestObject } from '../../test/test-object.js';
 import { echo } from './echo.js';
 import { sendInstances } from './send-instances.js';
 import type { SendableInstance, SendReceipt } from './sendable-instance.js';
+
+afterEach(closeOpened);
 
 const peerAt = (port: number, timeoutMs = 5_000) => ({
   host: '127.0.0.1',

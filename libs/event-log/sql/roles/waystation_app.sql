@@ -1,7 +1,9 @@
 -- Roles belong to the whole cluster: another database may create or grant this one at the same moment.
 do $$
 begin
-  create role waystation_app nologin;
+  if not exists (select from pg_roles where rolname = 'waystation_app') then
+    create role waystation_app nologin;
+  end if;
 exception
   when duplicate_object or unique_violation then null;
 end $$;

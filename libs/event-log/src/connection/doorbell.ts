@@ -35,7 +35,8 @@ export class Doorbell {
   }
 
   ring(): void {
-    for (const listener of this.#listeners) listener();
+    // Not called from here: what a listener throws must not become the fault of an append.
+    for (const listener of this.#listeners) queueMicrotask(listener);
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,8 @@ const ANCHORED = 'seal-anchor';
 export interface SealerOptions {
   /** The actor in the metadata of seals. */
   readonly service: string;
-  /** Copies a seal to where the database's owner cannot change it. Gets every seal in order, after a fault again. */
+  /** Copies a seal to where the database's owner cannot change it. Gets every seal in
+   * order; some twice, after a fault or where several sealers are at work. */
   readonly anchor?: (seal: Seal) => Promise<void>;
 }
 

@@ -6,9 +6,10 @@ import type { SealedRange } from './sealed-ranges.js';
 export class AnchorCheck {
   readonly #anchors: AsyncIterator<Seal> | Iterator<Seal>;
   #next: Seal | undefined;
+  #last: Seal | undefined;
   #started = false;
 
-  /** @param anchors in the order in which they were made */
+  /** @param anchors in the order in which they were made; one may be there twice in a row */
   constructor(
     anchors: AsyncIterable<Seal> | Iterable<Seal>,
     private readonly problems: ProblemList,
@@ -39,8 +40,11 @@ export class AnchorCheck {
 
   async #advance(): Promise<void> {
     this.#started = true;
-    const { value, done } = await this.#anchors.next();
-    this.#next = done ? undefined : (value as Seal);
+    this.#last = this.#next;
+    do {
+      const { value, done } = await this.#anchors.next();
+      this.#next = done ? undefined : (value as Seal);
+    } while (this.#next && this.#next.seal === this.#last?.seal);
   }
 
   async #missing({ from, to, seal }: Seal): Promise<void> {

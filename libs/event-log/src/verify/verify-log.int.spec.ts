@@ -66,6 +66,8 @@ describe('verifyLog', () => {
     expect(report).toEqual({ ok: true, events: 16, seals: 2, head: 16, unsealedFrom: 14, problems: [] });
     expect(progress).toEqual([16]);
     expect(anchors).toHaveLength(2);
+    const twice = anchors.flatMap((seal) => [seal, seal]);
+    expect(await verifyLog(log, { anchors: twice })).toMatchObject({ ok: true });
   });
 
   it('finds nothing in an empty log', async () => {

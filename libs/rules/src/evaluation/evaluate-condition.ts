@@ -11,7 +11,7 @@ import { MissingTag } from './missing-tag.js';
 import { observe, type Observation } from './observe.js';
 
 export interface EvaluationOptions {
-  /** Expressions, or thousands of characters, that may be looked at; 10 000 if not given. */
+  /** Expressions, or hundreds of characters, that may be looked at; 10 000 if not given. */
   readonly steps?: number;
   /** Keywords whose values must not appear in explanations; none if not given. */
   readonly identityKeywords?: ReadonlySet<string>;

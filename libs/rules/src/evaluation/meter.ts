@@ -1,12 +1,12 @@
 import { isSequence, type Value } from '../values/value.js';
 import { EvaluationFailure } from './evaluation-failure.js';
 
-const charactersPerStep = 1000;
+const charactersPerStep = 100;
 
 const sizeOf = (value: Value): number =>
   typeof value === 'string' ? value.length : isSequence(value) ? value.items.length : 0;
 
-/** Counts the steps of an evaluation. A step is one expression, or a thousand characters or items looked at. */
+/** Counts the steps of an evaluation. A step is one expression, or a hundred characters or items looked at. */
 export class Meter {
   #left: number;
 

@@ -1,15 +1,19 @@
 import { messageOf } from '@waystation/kernel';
 import type { Logger } from '@waystation/observability';
 
+/** A terminal and whoever started us may both pass on the same Ctrl-C. */
+const SAME_SIGNAL_MS = 1000;
+
 /** On SIGTERM or SIGINT finishes what is under way and ends; a second signal ends at once. */
 export const drainOnSignal = (logger: Logger, close: () => Promise<void>): void => {
-  let draining = false;
+  let drainingSince: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    if (draining) {
+    if (drainingSince !== undefined) {
+      if (performance.now() - drainingSince < SAME_SIGNAL_MS) return;
       logger.warn(`${signal} again: ending at once`);
       process.exit(1);
     }
-    draining = true;
+    drainingSince = performance.now();
     logger.log(`${signal}: finishing what is under way`);
     close().then(
       () => {

@@ -1,9 +1,7 @@
-import { hasCode } from '@waystation/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCondition } from './check/check-condition.js';
 import { KindChecker } from './check/kind-checker.js';
-import { parseCondition, type Condition } from './condition.js';
+import { parseCondition } from './condition.js';
 import { evaluateCondition } from './evaluation/evaluate-condition.js';
 import { Evaluator } from './evaluation/evaluator.js';
 import { Header } from './evaluation/header.js';
@@ -130,18 +128,6 @@ const treeOf = (value: unknown): unknown => {
   );
 };
 
-const readOrRefuse = (text: string): Condition | undefined => {
-  try {
-    return parseCondition(text);
-  } catch (thrown) {
-    if (!hasCode(thrown, 'rules.syntax')) throw thrown;
-    expect(thrown.message).toMatch(/\(line \d+, column \d+\)\n {2}.*\n *\^$/s);
-    expect(thrown.details).toMatchObject({ line: expect.any(Number), column: expect.any(Number) });
-    expect(thrown.details['offset']).toBeLessThanOrEqual(text.length);
-    return undefined;
-  }
-};
-
 const valueOf = (tree: Expression): Value | undefined => {
   try {
     return new Evaluator(new Header(facts), new Meter(10_000)).valueOf(tree);
@@ -205,100 +191,6 @@ describe('for every expression', () => {
         if (kind !== 'anything' && value !== undefined) expect(kindOf(value)).toBe(kind);
       }),
       runs,
-    );
-  });
-
-  it('what cannot work for any header never has a value, where nothing can hide it', () => {
-    fc.assert(
-      fc.property(fc.tuple(expression, fc.constantFrom('<', '|', '-', '%'), expression), ([left, operator, right]) => {
-        const { expression: tree } = parseCondition(
-          `(${printExpression(left)}) ${operator} (${printExpression(right)})`,
-        );
-        const inside = [left, right].flatMap((side) => {
-          const checker = new KindChecker();
-          checker.kindOf(side);
-          return checker.findings;
-        });
-        const whole = new KindChecker();
-        whole.kindOf(tree);
-        const own =
-          whole.findings.filter(({ severity }) => severity === 'error').length -
-          inside.filter(({ severity }) => severity === 'error').length;
-        if (own > 0) expect(valueOf(tree)).toBeUndefined();
-      }),
-      runs,
-    );
-  });
-});
-
-describe('for every text', () => {
-  const pieces = fc.constantFrom(
-    ...[
-      '@Modality@',
-      'tags',
-      '.',
-      '[',
-      ']',
-      '(',
-      ')',
-      ',',
-      ':',
-      ' ',
-      '\n',
-      "'",
-      '"',
-      '\\',
-      '==',
-      '=',
-      '<',
-      'in',
-      'not',
-      'and',
-      'or',
-    ],
-    ...[
-      '|',
-      '&',
-      '-',
-      '%',
-      '%A%',
-      '1',
-      '1.5',
-      '0x',
-      '#',
-      'float',
-      '(',
-      ')',
-      "'CT'",
-      'True',
-      'is',
-      '@',
-      '😀',
-      '\u0000',
-      '\ud800',
-    ],
-  );
-  const soup = fc.array(pieces, { maxLength: 30 }).map((all) => all.join(''));
-  const mutated = fc
-    .tuple(expression.map(printExpression), fc.nat(), fc.nat({ max: 3 }), fc.oneof(pieces, fc.string({ maxLength: 2 })))
-    .map(([text, place, removed, inserted]) => {
-      const from = place % (text.length + 1);
-      return text.slice(0, from) + inserted + text.slice(from + removed);
-    });
-
-  it.each([
-    ['any characters', fc.string({ unit: 'binary', maxLength: 200 })],
-    ['any pieces of conditions', soup],
-    ['conditions with a mistake', mutated],
-  ])('it is read or refused with its place: %s', (_, text) => {
-    fc.assert(
-      fc.property(text, (condition) => {
-        const read = readOrRefuse(condition);
-        const problems = checkCondition(condition, { knownTags: tags });
-        expect(problems.some(({ code }) => code === 'rules.syntax')).toBe(read === undefined);
-        if (read) evaluateCondition(read, facts);
-      }),
-      { numRuns: 1000 },
     );
   });
 });
