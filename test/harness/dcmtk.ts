@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -88,6 +89,12 @@ export const dataSetOf = (file: Buffer): Buffer => {
   return file.subarray(offset);
 };
 
-/** Data sets of the files under a folder. */
-export const dataSetsUnder = (folder: string): readonly Buffer[] =>
-  filesUnder(folder).map((path) => dataSetOf(readFileSync(path)));
+/** SHA-256 of the data set of every file under a folder, sorted: equal where the same objects are there, bit by bit. */
+export const dataSetsUnder = (folder: string): readonly string[] =>
+  filesUnder(folder)
+    .map((path) =>
+      createHash('sha256')
+        .update(dataSetOf(readFileSync(path)))
+        .digest('hex'),
+    )
+    .sort();

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syntheticSeries, type SyntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataSetOf, dcmdump, echoscu, filesUnder, freePort, startStorescp, storescu } from '../harness/dcmtk.js';
+import { dataSetsUnder, dcmdump, echoscu, filesUnder, freePort, startStorescp, storescu } from '../harness/dcmtk.js';
 import type { Program } from '../harness/program.js';
 import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
 import type { HistoryEntry } from '../harness/waystation.js';
@@ -57,14 +56,10 @@ describe('A series sent by C-STORE', () => {
   });
 
   it('is kept and arrives at both targets bit by bit as it was received', () => {
-    const dataSets = (where: string): string[] =>
-      filesUnder(where)
-        .map((path) => dataSetOf(readFileSync(path)).toString('base64'))
-        .sort();
-    const kept = dataSets(join(system.dataFolder, 'objects', 'objects'));
+    const kept = dataSetsUnder(join(system.dataFolder, 'objects', 'objects'));
     expect(kept).toHaveLength(12);
-    expect(dataSets(received())).toEqual(kept);
-    expect(dataSets(exported())).toEqual(kept);
+    expect(dataSetsUnder(received())).toEqual(kept);
+    expect(dataSetsUnder(exported())).toEqual(kept);
   });
 
   it('is the same to dcmdump before and after', async () => {

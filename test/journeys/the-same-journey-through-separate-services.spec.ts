@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataSetOf, filesUnder, freePort, startStorescp, storescu } from '../harness/dcmtk.js';
+import { dataSetsUnder, dcmdump, filesUnder, freePort, startStorescp, storescu } from '../harness/dcmtk.js';
 import type { Program } from '../harness/program.js';
 import { createSubstrate, Services, type Substrate } from '../harness/services.js';
 import { removeFolder, temporaryFolder } from '../harness/standalone.js';
@@ -74,11 +73,12 @@ describe('Two of each service over RabbitMQ, Postgres and S3', () => {
         { target: 'export', attempts: 1, delivered: 30 },
       ]),
     );
-    const wanted = series.map(({ dataSet }) => dataSet.toString('base64')).sort();
-    for (const target of ['pacs', 'export']) {
-      const got = filesUnder(join(folder, target)).map((path) => dataSetOf(readFileSync(path)).toString('base64'));
-      expect(got.sort()).toEqual(wanted);
-    }
+    const kept = dataSetsUnder(join(folder, 'pacs'));
+    expect(kept).toHaveLength(30);
+    expect(dataSetsUnder(join(folder, 'export'))).toEqual(kept);
+    const dumps = async (of: readonly string[]): Promise<string[]> => (await Promise.all(of.map(dcmdump))).sort();
+    const sent = [0, 1].flatMap((half) => filesUnder(join(folder, `sent-${half}`)));
+    expect(await dumps(filesUnder(join(folder, 'pacs')))).toEqual(await dumps(sent));
     const types = (await services.waystation.history(uid)).map(({ type }) => type);
     expect(types.filter((type) => type === 'series.completed.v1')).toHaveLength(1);
     expect(types.filter((type) => type === 'series.routed.v1')).toHaveLength(1);

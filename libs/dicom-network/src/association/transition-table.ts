@@ -50,6 +50,7 @@ export const transitions = {
   'A-RELEASE-RQ PDU': { ...unexpected, Sta6: ['AR-2', 'Sta8'], Sta7: ['AR-8', 'Sta9'] },
   'A-RELEASE-RP PDU': { ...unexpected, Sta7: ['AR-3', 'Sta1'], Sta11: ['AR-3', 'Sta1'] },
   'A-RELEASE response': { Sta8: ['AR-4', 'Sta13'], Sta9: ['AR-9', 'Sta11'] },
+  // Sta2 is not in the standard: a server that shuts down does not wait for the request.
   'A-ABORT request': { ...inAssociation(['AA-1', 'Sta13']), Sta2: ['AA-1', 'Sta13'], Sta4: ['AA-2', 'Sta1'] },
   'A-ABORT PDU': { ...inAssociation(['AA-3', 'Sta1']), Sta2: ['AA-2', 'Sta1'], Sta13: ['AA-2', 'Sta1'] },
   'transport closed': {

@@ -1,4 +1,4 @@
-/** Command Field (0000,0100) values, PS3.7 annex E.1-1. */
+/** Command Field (0000,0100) values, PS3.7 table E.1-1. */
 export const commandField = {
   storeRequest: 0x0001,
   storeResponse: 0x8001,

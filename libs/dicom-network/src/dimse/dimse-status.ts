@@ -11,7 +11,7 @@ const family = (code: number): number => {
 
 export const isSuccess = (code: number): boolean => code === dimseStatuses.success.code;
 
-/** Stored, with a remark (PS3.7 C.1.3): `0xBxxx`, and 0x0001, 0x0107 and 0x0116 of the general statuses. */
+/** Stored, with a remark (PS3.7 C.4): `0xBxxx`, and 0x0001, 0x0107 and 0x0116 of the general statuses. */
 export const isWarning = (code: number): boolean =>
   (code >= 0xb000 && code <= 0xbfff) || code === 0x0001 || code === 0x0107 || code === 0x0116;
 

@@ -13,7 +13,7 @@ export interface MessageSink {
 
 /**
  * Makes messages of PDV fragments: a command set, then its data set if it has one, both on one presentation context and
- * never interleaved (PS3.7 6.3.1, PS3.8 annex E.1).
+ * never interleaved (PS3.7 6.3.1, PS3.8 E.1).
  */
 export class MessageAssembler {
   private readonly commands = new CommandCollector();

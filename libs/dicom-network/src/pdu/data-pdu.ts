@@ -17,7 +17,7 @@ export const encodeDataHead = (contextId: number, control: number, length: numbe
   return head;
 };
 
-/** Value bytes that fit into a PDU of `maximumLength`: an even number, since PDVs are even (PS3.8 annex E.2). */
+/** Value bytes that fit into a PDU of `maximumLength`: an even number, since fragments are even (PS3.8 E.1). */
 export const pdvCapacity = (maximumLength: number): number => (maximumLength - PDV_HEADER_LENGTH) & ~1;
 
 /** A command set as P-DATA-TF PDUs no longer than `maximumLength`. */

@@ -35,7 +35,7 @@ export class DataPacker {
   }
 
   /**
-   * The last PDU. PDVs are even (PS3.8 annex E.2): a data set of odd length, which deflating makes where its writer forgot
+   * The last PDU. PDVs are even (PS3.8 E.1): a data set of odd length, which deflating makes where its writer forgot
    * the padding (PS3.5 A.5), gets the missing NUL. Receivers break off the association otherwise.
    */
   end(): readonly Buffer[] {

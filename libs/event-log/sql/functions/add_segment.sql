@@ -8,7 +8,7 @@ begin
   execute format('create table log.%I (like log.event including defaults including constraints)', v_leaf);
   execute format('alter table log.%I add primary key (position)', v_leaf);
   execute format('create unique index on log.%I (stream_no, version)', v_leaf);
-  execute format('create trigger event_is_not_truncated before delete on log.%I '
+  execute format('create trigger event_is_not_truncated before truncate on log.%I '
     'for each statement execute function log.refuse_change()', v_leaf);
   execute format('alter table log.event attach partition log.%I for values from (%s) to (%s)',
     v_leaf, v_lo, v_lo + p_size);
