@@ -18,6 +18,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
 const serial = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
+  // Global setup runs outside the projects and reads sources, too.
+  environments: { __vitest__: { resolve: { conditions } } },
   test: {
     reporters: ['default'],
     globalSetup: process.env['WAYSTATION_TEST_SERVICES'] === 'none' ? [] : ['./test/services/global-setup.ts'],

@@ -71,7 +71,11 @@ const management = async (method: string, path: string, body?: object): Promise<
 const inDatabase = async (sql: string): Promise<void> => {
   const client = new pg.Client({ connectionString: needed('WAYSTATION_TEST_POSTGRES_URL') });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 };
 
 /** Makes a substrate on the real servers of the suite. */

@@ -8,20 +8,20 @@ import { reapEverything } from './reaper.js';
 
 interface Provision {
   readonly name: string;
-  /** Given from outside, it stands for the service, and nothing is started. */
-  readonly variable: string;
+  /** When the first is given from outside, it stands for the service, and nothing is started. */
+  readonly variables: readonly [string, ...string[]];
   readonly start: () => Promise<Readonly<Record<string, string>>>;
 }
 
 const provisions: readonly Provision[] = [
   {
     name: 'Postgres',
-    variable: 'WAYSTATION_TEST_POSTGRES_URL',
+    variables: ['WAYSTATION_TEST_POSTGRES_URL'],
     start: async () => ({ WAYSTATION_TEST_POSTGRES_URL: (await startPostgres()).url }),
   },
   {
     name: 'RabbitMQ',
-    variable: 'WAYSTATION_TEST_AMQP_URL',
+    variables: ['WAYSTATION_TEST_AMQP_URL', 'WAYSTATION_TEST_RABBITMQ_MANAGEMENT_URL'],
     start: async () => {
       const { url, managementUrl } = await startRabbitMq();
       return { WAYSTATION_TEST_AMQP_URL: url, WAYSTATION_TEST_RABBITMQ_MANAGEMENT_URL: managementUrl };
@@ -29,7 +29,7 @@ const provisions: readonly Provision[] = [
   },
   {
     name: 'S3 (Ceph RGW)',
-    variable: 'WAYSTATION_TEST_S3_URL',
+    variables: ['WAYSTATION_TEST_S3_URL'],
     start: async () => ({ WAYSTATION_TEST_S3_URL: (await startCephRgw()).url }),
   },
 ];
@@ -46,13 +46,13 @@ export async function setup(project: TestProject): Promise<void> {
 
 export const teardown = async (): Promise<void> => reapEverything();
 
-async function provide({ name, variable, start }: Provision): Promise<void> {
-  if (process.env[variable]) return;
+async function provide({ name, variables, start }: Provision): Promise<void> {
+  if (process.env[variables[0]]) return;
   const began = performance.now();
   try {
     Object.assign(process.env, await start());
   } catch (cause) {
-    const way = `Give one as ${variable}, for example from docker compose.`;
+    const way = `Give one as ${variables.join(' and ')}, for example from docker compose.`;
     throw new Error(`The tests need ${name}, and it cannot be started here: ${String(cause)}\n${way}`, { cause });
   }
   progress(`${name} is up after ${((performance.now() - began) / 1000).toFixed(1)} s`);

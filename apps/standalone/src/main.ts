@@ -13,7 +13,17 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
     const settings = loadSettings({ env: process.env, folder: process.cwd() });
     const everything = await startEverything(settings);
     await printWelcome(process.stdout, settings, everything);
-    drainOnSignal(everything.platform.logger, () => everything.close());
+    let stopping = false;
+    drainOnSignal(everything.platform.logger, () => {
+      stopping = true;
+      return everything.close();
+    });
+    // Nothing works without its database, and whoever started us should know: what was acknowledged is safe on disk.
+    void everything.databaseLost.then(() => {
+      if (stopping) return;
+      process.stderr.write('waystation: the embedded Postgres ended; start again to go on where it stopped\n');
+      process.exit(1);
+    });
   } catch (error) {
     process.stderr.write(`waystation cannot start: ${messageOf(error)}\n`);
     process.exit(1);

@@ -15,6 +15,8 @@ export interface Everything {
   readonly platform: Platform;
   readonly httpUrl: string;
   readonly dicomPort: number;
+  /** Settles when the embedded Postgres is gone; never, where there is none. */
+  readonly databaseLost: Promise<void>;
   /** Drains and stops, in the order in which data flows; the database last. */
   close(): Promise<void>;
 }
@@ -34,7 +36,7 @@ export const startEverything = async (settings: Settings): Promise<Everything> =
   try {
     await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 });
     undo.push(await lockDataFolder(settings.dataFolder));
-    const databaseUrl = await openDatabase(settings, undo);
+    const { databaseUrl, databaseLost } = await openDatabase(settings, undo);
     const migrations = [CreateReadModels1767312000000];
     const platform = await openPlatform({ service: 'waystation', settings, databaseUrl, migrations });
     undo.push(() => closePlatform(platform));
@@ -42,19 +44,23 @@ export const startEverything = async (settings: Settings): Promise<Everything> =
     const service = await createService(platform, modules);
     undo.push(() => service.close());
     const dicomPort = service.app.get(StorageScpService, { strict: false }).port ?? settings.dicom.port;
-    return { platform, httpUrl: service.httpUrl, dicomPort, close };
+    return { platform, httpUrl: service.httpUrl, dicomPort, databaseLost, close };
   } catch (error) {
     await close();
     throw error;
   }
 };
 
-const openDatabase = async (settings: Settings, undo: Undo[]): Promise<string> => {
-  if (settings.databaseUrl !== 'embedded') return settings.databaseUrl;
+const openDatabase = async (
+  settings: Settings,
+  undo: Undo[],
+): Promise<{ databaseUrl: string; databaseLost: Promise<void> }> => {
+  if (settings.databaseUrl !== 'embedded')
+    return { databaseUrl: settings.databaseUrl, databaseLost: new Promise<never>(() => undefined) };
   const postgres = await startEmbeddedPostgres({
     dataFolder: join(settings.dataFolder, 'postgres'),
     port: settings.databasePort,
   });
   undo.push(() => postgres.stop());
-  return postgres.url;
+  return { databaseUrl: postgres.url, databaseLost: postgres.exited };
 };

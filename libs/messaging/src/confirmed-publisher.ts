@@ -69,7 +69,7 @@ export class ConfirmedPublisher {
       const key = keyOf(fields.exchange, fields.routingKey, properties.messageId);
       this.#returned.set(key, (this.#returned.get(key) ?? 0) + 1);
     });
-
+    await assertTopology(channel, this.topology);
     return channel;
   }
 

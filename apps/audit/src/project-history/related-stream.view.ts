@@ -11,7 +11,10 @@ export class RelatedStreamView {
 /** Which streams an event ties to which series. */
 export const relatedStreamsOf = (event: RecordedEvent): readonly RelatedStreamView[] => {
   const data = event.data as Readonly<Record<string, unknown>>;
-  const text = (key: string): string => String(data[key] ?? '');
+  const text = (key: string): string => {
+    const value = data[key];
+    return typeof value === 'string' ? value : '';
+  };
   const seriesOfStream = event.stream.startsWith('series/') ? event.stream.slice('series/'.length) : '';
   switch (event.type) {
     case 'series.opened.v1':

@@ -23,4 +23,4 @@ export const authorship = (command: Command): Command =>
 
 /** Path of a change to the configuration. */
 export const editPath = (what: string, { author, reason }: Authorship): string =>
-  `api/configuration${what === '' ? '' : `/${what}`}?${new URLSearchParams({ author, reason })}`;
+  `api/configuration${what === '' ? '' : `/${what}`}?${new URLSearchParams({ author, reason }).toString()}`;

@@ -25,7 +25,7 @@ export const seriesCommand = (): Command =>
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await api.get<readonly SeriesLine[]>(`api/series?${new URLSearchParams(options)}`),
+        await api.get<readonly SeriesLine[]>(`api/series?${new URLSearchParams(options).toString()}`),
         {
           SERIES: ({ seriesInstanceUid }) => seriesInstanceUid,
           MODALITY: ({ modality }) => oneLine(modality),
@@ -62,7 +62,7 @@ export const deliveriesCommand = (): Command =>
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await api.get<readonly DeliveryLine[]>(`api/deliveries?${new URLSearchParams(options)}`),
+        await api.get<readonly DeliveryLine[]>(`api/deliveries?${new URLSearchParams(options).toString()}`),
         {
           DELIVERY: ({ delivery }) => delivery,
           SERIES: ({ seriesInstanceUid }) => seriesInstanceUid,
@@ -120,7 +120,7 @@ export const quarantineCommand = (): Command =>
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await api.get<readonly QuarantineLine[]>(`api/quarantine?${new URLSearchParams(options)}`),
+        await api.get<readonly QuarantineLine[]>(`api/quarantine?${new URLSearchParams(options).toString()}`),
         {
           TIME: ({ quarantinedAt }) => quarantinedAt,
           'SOP INSTANCE': ({ sopInstanceUid }) => oneLine(sopInstanceUid),

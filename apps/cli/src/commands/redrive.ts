@@ -10,7 +10,7 @@ export const redriveCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  waystation redrive 3f2a91c07d5e44b81a90 --reason "archive is back"')
     .action(async (delivery: string, { author, reason }: Authorship, command: Command) => {
       const { api, output } = contextOf(command);
-      const path = `api/deliveries/${encodeURIComponent(delivery)}/redrive?${new URLSearchParams({ author, reason })}`;
+      const path = `api/deliveries/${encodeURIComponent(delivery)}/redrive?${new URLSearchParams({ author, reason }).toString()}`;
       const answer = await api.control<{ status: string }>('POST', path);
       output.answer(answer, () => [`delivery ${delivery} is ${answer.status} and due now`]);
     });

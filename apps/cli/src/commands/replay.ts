@@ -26,7 +26,7 @@ Examples:
     .action(async (series: string, { at }: { readonly at?: string }, command: Command) => {
       const { api, output } = contextOf(command);
       const of = series.includes('/') ? `streams/${series}` : `series/${series}`;
-      const query = at === undefined ? '' : `?${new URLSearchParams({ at })}`;
+      const query = at === undefined ? '' : `?${new URLSearchParams({ at }).toString()}`;
       const past = await api.get<PastState>(`api/${of}/replay${query}`);
       const when = past.recordedtime === undefined ? 'before the first event' : `recorded ${past.recordedtime}`;
       output.answer(past, () => [

@@ -1,9 +1,7 @@
-import { CodedError } from '@waystation/kernel';
+import { CodedError, IMPLEMENTATION_CLASS_UID } from '@waystation/kernel';
 import type { Vr } from '../dictionary/value-representations.js';
 
-/** Names this implementation in every file it writes (PS3.7 D.3.3.2). Never to change: files are compared by their bytes. */
-export const IMPLEMENTATION_CLASS_UID = '2.25.146944975457484062993857251852743470325';
-/** At most 16 characters (PS3.7 D.3.3.2.3). */
+/** Names the form of the files (PS3.10 7.1). Never to change: files are compared by their bytes. At most 16 characters (PS3.7 D.3.3.2.3). */
 export const IMPLEMENTATION_VERSION_NAME = 'WAYSTATION_1';
 
 export interface FileMetaUids {

@@ -39,9 +39,10 @@ const write = async (writer: number): Promise<number> => {
     await client.query(appendStatement(units));
     if (isLost) {
       const ended = new Promise((resolve) => client.once('end', resolve));
-      await fresh.admin.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [
-        `writer-${writer}`,
-      ]);
+      await fresh.admin.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and datname = current_database()',
+        [`writer-${writer}`],
+      );
       await ended;
       client = await connect();
     } else if (call % 10 === 9) {

@@ -40,7 +40,8 @@ describe('The log', () => {
   });
 
   it('guards segments that were made later in the same way', async () => {
-    for (let count = 0; count < 4; count++) await log.append(unit('note/2', 'any', ...Array.from({ length: 10 }, String)));
+    for (let count = 0; count < 4; count++)
+      await log.append(unit('note/2', 'any', ...Array.from({ length: 10 }, String)));
     await expect(fresh.admin.query('truncate log.event_000000000000031')).rejects.toThrow('append-only');
     await expect(fresh.admin.query('delete from log.event_000000000000031')).rejects.toThrow('append-only');
     await expect(log.pool.query('delete from log.event_000000000000031')).rejects.toMatchObject({ code: '42501' });

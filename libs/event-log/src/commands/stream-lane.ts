@@ -9,7 +9,7 @@ import { decideBatch, type DecidedBatch } from './decide-batch.js';
 import { settleBatch } from './settle-batch.js';
 import type { StreamFold } from './stream-fold.js';
 
-const TRIES = 20;
+const TRIES = 100;
 const BATCH = 500;
 
 /** The commands of one stream in this process, in order, and the fold they are decided on. */
@@ -86,13 +86,14 @@ export class StreamLane<State, Command, Event extends NewEvent> {
         continue;
       } catch (error) {
         if (!hasCode(error, 'log.wrong-expected-version')) return this.#reject(batch, error);
+        if (tries >= TRIES) return this.#reject(batch, error);
+        // Before the look at the stream: between that look and the append nobody else may get in.
+        await delay(Math.random() * Math.min(tries, 10));
         const hasGrown = (await this.current()).sequence > batch.base.sequence;
         // Not this stream, then: a part beside it expects what will never be.
         if (!hasGrown && batch.decisions.length === 1) return this.#reject(batch, error);
         if (!hasGrown) size = 1;
-        if (tries >= TRIES) return this.#reject(batch, error);
       }
-      await delay(Math.random() * 2 * tries);
     }
   }
 

@@ -15,6 +15,7 @@ export class Doorbell {
   readonly #times: typeof TIMES;
   #poll: NodeJS.Timeout | undefined;
   #listening: Promise<void> | undefined;
+  #hangUp: () => void = () => {};
 
   constructor(
     private readonly url: string,
@@ -43,6 +44,7 @@ export class Doorbell {
     clearInterval(this.#poll);
     this.#listeners.clear();
     this.#closed.abort();
+    this.#hangUp();
     await this.#listening;
   }
 
@@ -58,17 +60,16 @@ export class Doorbell {
   async #session(signal: AbortSignal): Promise<void> {
     const client = new pg.Client(sessionConfig(this.url, this.applicationName));
     const ended = new Promise<void>((resolve) => {
-      client.once('error', () => resolve());
-      client.once('end', resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      this.#hangUp = resolve;
+      client.on('error', () => resolve());
+      client.on('end', resolve);
     });
-    client.on('error', () => {});
     client.on('notification', () => this.ring());
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
       this.ring();
-      await ended;
+      if (!signal.aborted) await ended;
     } finally {
       await client.end().catch(() => {});
     }
