@@ -8,7 +8,7 @@ const help = `Usage: npm start
 
 Installs the packages and builds when needed, then runs all of Waystation in one process,
 with its own Postgres and its objects as files. Ctrl-C ends it in good order.
-Settings are environment variables (WAYSTATION_…).
+Settings are environment variables (WAYSTATION_…) or waystation.json: docs/settings.md lists them.
 
 Example: WAYSTATION_HTTP_PORT=9090 npm start`;
 

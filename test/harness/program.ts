@@ -56,9 +56,9 @@ export class Program {
   }
 
   /** Asks the program to stop and waits; insists after half a minute. */
-  async stop(): Promise<number | null> {
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (!this.running) return this.ended;
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     const insist = setTimeout(() => this.child.kill('SIGKILL'), 30_000);
     const code = await this.ended;
     clearTimeout(insist);

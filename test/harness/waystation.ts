@@ -29,6 +29,13 @@ export class Waystation {
     return this.json('history', series);
   }
 
+  /** Reads over HTTP, as a program does; throws where the answer is no success. */
+  async get<Answer>(path: string): Promise<Answer> {
+    const response = await fetch(`${this.url}${path}`);
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+
   /** Publishes a configuration over HTTP. */
   async publish(document: Partial<Record<keyof ConfigurationDocument, unknown>>): Promise<void> {
     const response = await fetch(`${this.controlUrl}/api/configuration?author=test&reason=test`, {

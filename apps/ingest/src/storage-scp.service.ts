@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { StoreScp, type Association } from '@waystation/dicom-network';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { messageOf } from '@waystation/kernel';
-import type { ObjectStore } from '@waystation/object-store';
-import { LOGGER, OBJECT_STORE, SETTINGS, type Logger, type Settings } from '@waystation/service';
+import { LOGGER, PLATFORM, SETTINGS, type Logger, type Platform, type Settings } from '@waystation/service';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { answerAssociation } from './associations/association-policy.js';
 import { AssociationRecord, recordRejection } from './associations/association-record.js';
 import { ReceiveInstance } from './receive-instance/receive-instance.js';
+import { ReceiverMetrics } from './receiver-metrics.js';
 
 /** The DICOM port: ties what peers do to what is written down about it. */
 @Injectable()
@@ -18,15 +18,17 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
   private readonly records = new Map<string, AssociationRecord>();
   private readonly closing = new Set<Promise<void>>();
   private readonly receiveInstance: ReceiveInstance;
+  private readonly counts: ReceiverMetrics;
 
   constructor(
     private readonly log: EventLog,
     commands: CommandHandler,
-    @Inject(OBJECT_STORE) objects: ObjectStore,
+    @Inject(PLATFORM) { metrics, objects }: Platform,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.receiveInstance = new ReceiveInstance(commands, objects, settings.spoolFolder);
+    this.counts = new ReceiverMetrics(metrics);
+    this.receiveInstance = new ReceiveInstance(commands, objects, settings.spoolFolder, this.counts);
   }
 
   /** Where DICOM really listens: the setting may say 0 for any free port. */
@@ -44,12 +46,18 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
       maxAssociationsPerAddress: dicom.maxAssociations,
       handlers: {
         associate: (request) => answerAssociation(dicom, request),
-        refused: (refusal) =>
-          this.background(recordRejection(this.log, randomUUID(), refusal), `rejection of ${refusal.address}`),
-        accepted: (association) => this.recordOf(association),
+        refused: (refusal) => {
+          this.counts.rejected();
+          this.background(recordRejection(this.log, randomUUID(), refusal), `rejection of ${refusal.address}`);
+        },
+        accepted: (association) => {
+          this.counts.opened();
+          this.recordOf(association);
+        },
         store: (association, request) => this.receiveInstance.receive(this.recordOf(association), request),
         handlerFailed: (error) => this.logger.error(`a DICOM handler failed: ${messageOf(error)}`),
         ended: (association, ending) => {
+          this.counts.ended(ending.by);
           this.background(this.recordOf(association).close(ending), `end of association ${association.id}`);
           this.records.delete(association.id);
         },

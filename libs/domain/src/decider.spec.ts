@@ -49,6 +49,7 @@ const deciders: readonly [string, Decider<unknown, never, NewEvent>, readonly Ne
     deliveryDecider as Decider<unknown, never, NewEvent>,
     [
       ...[d.requested(2), d.attempted(1), d.attempted(2), d.delivered(1), d.delivered(2), d.failed(1)],
+      ...[d.failed(1, { uncertain: true }), d.failed(2, { by: 'waystation' })],
       ...[d.retryScheduled(2, 9000), d.interrupted(1), d.abandoned(2), d.redriven(), d.succeeded(2, 2)],
     ],
   ],

@@ -7,8 +7,8 @@ export interface CutLine extends AsyncDisposable {
   /** Ends all connections and takes no new ones. */
   cut(): void;
   mend(): void;
-  /** Lets statements through, but cuts the line in place of the next answer: the database does what nobody hears of. */
-  swallowNextAnswer(): void;
+  /** Lets the next append through, and cuts the line in place of its answer: the database does what nobody hears of. */
+  swallowNextAppend(): void;
 }
 
 /** A TCP relay in front of a real database. */
@@ -16,7 +16,7 @@ export const cutLine = async (databaseUrl: string): Promise<CutLine> => {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let isCut = false;
-  let isSwallowing = false;
+  let isWaitingForAppend = false;
   const drop = () => {
     for (const socket of sockets) socket.destroy();
     sockets.clear();
@@ -28,12 +28,12 @@ export const cutLine = async (databaseUrl: string): Promise<CutLine> => {
       sockets.add(socket);
       socket.on('error', () => {});
     }
-    client.pipe(upstream);
-    upstream.on('data', (bytes) => {
-      if (!isSwallowing) return void client.write(bytes);
-      isSwallowing = false;
-      drop();
+    let isUnheard = false;
+    client.on('data', (bytes) => {
+      if (isWaitingForAppend && bytes.includes('log-append')) [isWaitingForAppend, isUnheard] = [false, true];
+      upstream.write(bytes);
     });
+    upstream.on('data', (bytes) => void (isUnheard ? drop() : client.write(bytes)));
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   });
@@ -50,8 +50,8 @@ export const cutLine = async (databaseUrl: string): Promise<CutLine> => {
     mend() {
       isCut = false;
     },
-    swallowNextAnswer() {
-      isSwallowing = true;
+    swallowNextAppend() {
+      isWaitingForAppend = true;
     },
     async [Symbol.asyncDispose]() {
       drop();

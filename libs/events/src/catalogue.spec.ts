@@ -8,6 +8,12 @@ import { categoryOf, idOf } from './stream-name.js';
 const folder = new URL('../samples/', import.meta.url);
 const sampleOf = (type: string) => JSON.parse(readFileSync(new URL(`${type}.json`, folder), 'utf8')) as CloudEvent;
 
+const kinds: Readonly<Record<NonNullable<CloudEvent['authtype']>, Actor['kind']>> = {
+  unauthenticated: 'peer',
+  user: 'user',
+  service_account: 'service',
+};
+
 /** The other direction of {@link toCloudEvent}, as a reader of an export would do it. */
 const recordedFrom = (event: CloudEvent): RecordedEvent => ({
   type: event.type,
@@ -22,7 +28,13 @@ const recordedFrom = (event: CloudEvent): RecordedEvent => ({
     ...(event.causationid === undefined ? {} : { causationid: Number(event.causationid) }),
     ...(event.authtype === undefined || event.authid === undefined
       ? {}
-      : { actor: { kind: event.authtype as Actor['kind'], name: event.authid } }),
+      : {
+          actor: {
+            kind: kinds[event.authtype],
+            name: event.authid,
+            ...(event.authaddress === undefined ? {} : { address: event.authaddress }),
+          },
+        }),
     ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
   },
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { toCloudEvent, toNews } from './cloud-event.js';
-import type { RecordedEvent } from './recorded-event.js';
+import { toCloudEvent, toNews, type CloudEvent } from './cloud-event.js';
+import type { Actor, RecordedEvent } from './recorded-event.js';
 
 const event: RecordedEvent = {
   type: 'series.opened.v1',
@@ -32,12 +32,23 @@ describe('toCloudEvent', () => {
       recordedtime: '2026-01-01T00:00:00.004Z',
       correlationid: 'series/1.2.3@12',
       causationid: '11',
-      authtype: 'peer',
+      authtype: 'unauthenticated',
       authid: 'CT1',
+      authaddress: '10.0.0.7',
       traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
       datacontenttype: 'application/json',
       data: event.data,
     });
+  });
+
+  it.each<[Actor, CloudEvent['authtype']]>([
+    [{ kind: 'peer', name: 'CT1' }, 'unauthenticated'],
+    [{ kind: 'user', name: 'r.huber' }, 'user'],
+    [{ kind: 'service', name: 'dispatch' }, 'service_account'],
+  ])('says of %j what CloudEvents calls it, without an address that nobody knows', (actor, authtype) => {
+    const told = toCloudEvent({ ...event, metadata: { actor } }, '/log/main/1');
+    expect(told).toMatchObject({ authtype, authid: actor.name });
+    expect(told).not.toHaveProperty('authaddress');
   });
 
   it('leaves out what is not known instead of saying undefined', () => {

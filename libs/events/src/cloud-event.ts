@@ -1,4 +1,4 @@
-import type { RecordedEvent } from './recorded-event.js';
+import type { Actor, RecordedEvent } from './recorded-event.js';
 
 /** An event in CloudEvents 1.0 words (JSON format), as it leaves the system. */
 export interface CloudEvent {
@@ -12,12 +12,28 @@ export interface CloudEvent {
   readonly recordedtime: string;
   readonly correlationid?: string;
   readonly causationid?: string;
-  readonly authtype?: string;
+  /** In the words of the CloudEvents extension Auth Context. */
+  readonly authtype?: 'unauthenticated' | 'user' | 'service_account';
   readonly authid?: string;
+  /** Network address of whoever made it happen; an extension of our own. */
+  readonly authaddress?: string;
   readonly traceparent?: string;
   readonly datacontenttype?: 'application/json';
   readonly data?: unknown;
 }
+
+/** An AE title is a claim, not a credential: a peer is nobody whose identity was checked. */
+const authTypes: Readonly<Record<Actor['kind'], NonNullable<CloudEvent['authtype']>>> = {
+  peer: 'unauthenticated',
+  user: 'user',
+  service: 'service_account',
+};
+
+const authContext = ({ kind, name, address }: Actor) => ({
+  authtype: authTypes[kind],
+  authid: name,
+  ...(address === undefined ? {} : { authaddress: address }),
+});
 
 /**
  * Translates an event of the log into CloudEvents 1.0.
@@ -44,6 +60,6 @@ export const toNews = ({ metadata, ...event }: RecordedEvent, source: string): C
   recordedtime: event.recordedtime,
   ...(metadata.correlationid === undefined ? {} : { correlationid: metadata.correlationid }),
   ...(metadata.causationid === undefined ? {} : { causationid: String(metadata.causationid) }),
-  ...(metadata.actor === undefined ? {} : { authtype: metadata.actor.kind, authid: metadata.actor.name }),
+  ...(metadata.actor === undefined ? {} : authContext(metadata.actor)),
   ...(metadata.traceparent === undefined ? {} : { traceparent: metadata.traceparent }),
 });

@@ -5,7 +5,7 @@ const takes = (schema: { safeParse(value: unknown): { success: boolean } }, valu
   schema.safeParse(value).success;
 
 describe('Name', () => {
-  it.each(['archive', 'CT to archive', 'Rule 1.2_b-c', 'A', 'x'.repeat(64)])('takes %j', (name) => {
+  it.each(['archive', 'CT to archive', 'Rule 1.2_b-c', 'A', 'a.b', 'dash-', 'x'.repeat(64)])('takes %j', (name) => {
     expect(takes(Name, name)).toBe(true);
   });
 
@@ -15,6 +15,10 @@ describe('Name', () => {
       expect(takes(Name, name)).toBe(false);
     },
   );
+
+  it.each(['archive ', 'archive.', 'a..', `${'x'.repeat(63)} `])('refuses %j, which Windows would cut', (name) => {
+    expect(takes(Name, name)).toBe(false);
+  });
 });
 
 describe('Sha256', () => {

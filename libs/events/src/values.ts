@@ -9,10 +9,13 @@ export const AeTitle = z.string().refine(isAeTitle, 'not an AE title');
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const Count = z.int().nonnegative();
 export const Milliseconds = z.int().nonnegative();
-/** The name of a rule or target: what people type and read, and safe in a path. */
+/** The name of a rule or target: what people type and read, and safe in a path, also where Windows cuts its end. */
 export const Name = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/, 'letters, digits, space, dot, dash, underscore; at most 64');
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9_-])?$/,
+    'letters, digits, space, dot, dash, underscore; at most 64, the last one neither space nor dot',
+  );
 
 /** Where an association came from. */
 export const Source = z.strictObject({

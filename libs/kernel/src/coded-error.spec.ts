@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { CodedError, hasCode } from './coded-error.js';
 
 describe('CodedError', () => {
@@ -35,6 +35,13 @@ describe('hasCode', () => {
 
   it('knows an error of another copy of this package', () => {
     expect(hasCode(Object.assign(new Error('the broker is gone'), { code: 'broker.gone' }), 'broker.gone')).toBe(true);
+  });
+
+  it('promises no more of it than the code', () => {
+    const thrown: unknown = Object.assign(new Error('the broker is gone'), { code: 'broker.gone' });
+    if (!hasCode(thrown, 'broker.gone')) throw thrown;
+    expect([thrown.code, thrown.message]).toEqual(['broker.gone', 'the broker is gone']);
+    expectTypeOf(thrown).not.toHaveProperty('details');
   });
 
   it.each([undefined, null, 'broker.gone', { code: 'broker.gone' }, new Error('broker.gone')])(

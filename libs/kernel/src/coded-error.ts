@@ -17,6 +17,6 @@ export class CodedError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Matches by code, not by class: errors also come from other copies of this package and over HTTP. */
-export const hasCode = (error: unknown, code: string): error is CodedError =>
+/** Matches by code, not by class: errors also come from other copies of this package, from Node and over HTTP. */
+export const hasCode = (error: unknown, code: string): error is Error & { readonly code: string } =>
   error instanceof Error && 'code' in error && error.code === code;

@@ -80,7 +80,7 @@ const news: Json = {
     recordedtime: { ...moment, description: 'When the database wrote it.' },
     correlationid: text,
     causationid: { ...position, description: 'Position of the event that caused this one.' },
-    authtype: { enum: ['peer', 'user', 'service'] },
+    authtype: { enum: ['unauthenticated', 'user', 'service_account'] },
     authid: text,
     traceparent: text,
   },

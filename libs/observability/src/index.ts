@@ -1,5 +1,4 @@
 export { Health, type CheckResult, type HealthReport } from './health.js';
-export { logEvents, type LogEvent } from './logging/log-events.js';
 export type { LogFields } from './logging/log-fields.js';
 export type { LogLevel } from './logging/log-level.js';
 export { createLogger, type Logger, type LoggerOptions } from './logging/logger.js';

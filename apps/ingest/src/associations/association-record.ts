@@ -1,5 +1,6 @@
 import type { Association, Ending, Refusal } from '@waystation/dicom-network';
 import { EventLog } from '@waystation/event-log';
+import { newTraceparent } from '@waystation/observability';
 import {
   AssociationAborted,
   AssociationAccepted,
@@ -11,12 +12,14 @@ import {
   type NewEvent,
 } from '@waystation/events';
 
-type Outcome = 'stored' | 'duplicated' | 'conflicted' | 'quarantined' | 'refused';
+/** What became of an object that was sent. */
+export type Outcome = 'stored' | 'duplicated' | 'conflicted' | 'quarantined' | 'refused';
 
 /** What is written down about one association while it lasts. */
 export class AssociationRecord {
   /** Settled when the log knows of the association: what comes over it is written behind that. */
   readonly opened: Promise<void>;
+  private readonly traceparent = newTraceparent();
   private readonly counts = { stored: 0, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0 };
 
   constructor(
@@ -47,7 +50,11 @@ export class AssociationRecord {
   /** Metadata of everything that comes over the association. */
   get metadata(): EventMetadata {
     const { callingAeTitle, address } = this.association;
-    return { correlationid: this.stream, actor: { kind: 'peer', name: callingAeTitle, address } };
+    return {
+      correlationid: this.stream,
+      actor: { kind: 'peer', name: callingAeTitle, address },
+      traceparent: this.traceparent,
+    };
   }
 
   /** Counts what became of an object. */

@@ -6,7 +6,8 @@ import type { CommandHandler } from '@waystation/event-log';
 import { InstanceQuarantined, InstanceRefused, streamName, type StoredObject } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
-import type { AssociationRecord } from '../associations/association-record.js';
+import type { AssociationRecord, Outcome } from '../associations/association-record.js';
+import type { ReceiverMetrics } from '../receiver-metrics.js';
 import { faultOf } from './fault-of.js';
 import { QuietPeriod } from './quiet-period.js';
 import { identifyInstance, type InstanceIdentity, type Unidentifiable } from './identify-instance.js';
@@ -23,20 +24,25 @@ export class ReceiveInstance {
     private readonly commands: CommandHandler,
     private readonly objects: ObjectStore,
     private readonly spoolFolder: string,
+    private readonly counts: ReceiverMetrics,
   ) {
     this.quietPeriod = new QuietPeriod(commands);
   }
 
   /** @throws only where the connection is gone and nobody waits for an answer */
   async receive(record: AssociationRecord, request: StoreRequest): Promise<StoreAnswer> {
+    const startedAt = performance.now();
     let spooled: SpooledObject | undefined;
     try {
       await record.opened;
       spooled = await spoolObject(this.spoolFolder, request);
       const identity = identify(spooled, request);
-      return 'status' in identity
-        ? await this.quarantine(record, request, spooled, identity)
-        : await this.store(record, request, spooled, identity);
+      const answer =
+        'status' in identity
+          ? await this.quarantine(record, request, spooled, identity)
+          : await this.store(record, request, spooled, identity);
+      this.counts.answered((performance.now() - startedAt) / 1000);
+      return answer;
     } catch (error) {
       if (error instanceof CodedError && error.code === 'dicom-network.connection-lost') throw error;
       return await this.refuse(record, request, error);
@@ -69,7 +75,7 @@ export class ReceiveInstance {
     const { events } = await this.commands.handle(seriesDecider, streamName.series(seriesInstanceUid), command, {
       metadata: record.metadata,
     });
-    record.count(outcomeOf(events), spooled.size);
+    this.count(record, outcomeOf(events), spooled.size);
     return SUCCESS;
   }
 
@@ -84,17 +90,22 @@ export class ReceiveInstance {
     await this.objects.putFile(object.key, spooled.path);
     const quarantined = { sopClassUid, sopInstanceUid, transferSyntaxUid, object, status, code, reason };
     await record.append(InstanceQuarantined.of(quarantined));
-    record.count('quarantined', spooled.size);
+    this.count(record, 'quarantined', spooled.size);
     return { status, comment: reason };
   }
 
   private async refuse(record: AssociationRecord, request: StoreRequest, error: unknown): Promise<StoreAnswer> {
     const { status, code, reason } = faultOf(error);
-    record.count('refused', 0);
+    this.count(record, 'refused', 0);
     const refused = InstanceRefused.of({ sopInstanceUid: request.sopInstanceUid, status, code, reason });
     // Where the log itself is the fault this fails as well; the sender still has the object and is told to keep it.
     await record.append(refused).catch(() => undefined);
     return { status, comment: reason };
+  }
+
+  private count(record: AssociationRecord, outcome: Outcome, bytes: number): void {
+    record.count(outcome, bytes);
+    this.counts.received(outcome, bytes);
   }
 }
 

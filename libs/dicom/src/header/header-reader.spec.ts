@@ -1,4 +1,4 @@
-import { hasCode } from '@waystation/kernel';
+import { CodedError } from '@waystation/kernel';
 import { describe, expect, it } from 'vitest';
 import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
 import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
@@ -34,7 +34,8 @@ const failure = (run: () => unknown): { code: string; offset: unknown } => {
     run();
   } catch (error) {
     const codes = ['dicom.malformed', 'dicom.truncated', 'dicom.limit-exceeded'];
-    for (const code of codes) if (hasCode(error, code)) return { code, offset: error.details['offset'] };
+    if (error instanceof CodedError && codes.includes(error.code))
+      return { code: error.code, offset: error.details['offset'] };
     throw error;
   }
   throw new Error('nothing was thrown');

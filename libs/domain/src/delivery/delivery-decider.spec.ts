@@ -10,14 +10,19 @@ import type {
 import { deliveryDecider, laneOf } from './delivery-decider.js';
 
 const d = exampleDelivery;
-const start = (worker = 'dispatch-1'): StartAttempt => ({ kind: 'start-attempt', worker, configurationVersion: 1 });
+const start = (worker = 'dispatch-1'): StartAttempt => ({
+  kind: 'start-attempt',
+  worker,
+  configurationVersion: 1,
+  retry: d.retry,
+});
 const record = (attempt: number, ...numbers: number[]): RecordReceipts => ({
   kind: 'record-receipts',
   attempt,
   receipts: numbers.map(d.receiptOf),
 });
 const redrive: RedriveDelivery = { kind: 'redrive-delivery', reason: 'the archive is back' };
-const fail = (attempt: number): FinishAttempt => ({
+const finish = (attempt: number): FinishAttempt => ({
   kind: 'finish-attempt',
   attempt,
   durationMs: 3,
@@ -37,6 +42,21 @@ describe('an attempt', () => {
     given(deliveryDecider, [d.requested(3), d.attempted(1), d.delivered(1), d.failed(1), d.retryScheduled(2, 1)])
       .when(start('dispatch-2'))
       .then([d.attempted(2, { worker: 'dispatch-2', instances: 2 })]);
+  });
+
+  it('is about nothing where more was acknowledged than was to go', () => {
+    given(deliveryDecider, [d.requested(1), d.attempted(1), d.delivered(1), d.delivered(2), d.interrupted(1)])
+      .when(start())
+      .then([d.attempted(2, { instances: 0, mayRepeat: true })]);
+  });
+
+  it.each([
+    ['left objects in doubt', true],
+    ['left nothing in doubt', false],
+  ])('says whether it may repeat: the one before failed and %s', (_what, uncertain) => {
+    given(deliveryDecider, [d.requested(2), d.attempted(1), d.failed(1, { uncertain }), d.retryScheduled(2, 1)])
+      .when(start())
+      .then([d.attempted(2, { mayRepeat: uncertain })]);
   });
 
   it('names the configuration whose target it uses', () => {
@@ -66,14 +86,15 @@ describe('an attempt whose worker vanished', () => {
     given(deliveryDecider, [...history, d.delivered(2)])
       .when(start('dispatch-2'))
       .then([d.interrupted(1), d.attempted(2, { worker: 'dispatch-2', instances: 0, mayRepeat: true })])
-      .when(fail(2))
+      .when(finish(2))
       .then([d.succeeded(2, 2, 3)]);
   });
 
   it('is not forgotten when the next attempt does not even connect: a later one may repeat as well', () => {
+    const failure = { ...d.failed(2).data, by: 'target', uncertain: false } as const;
     given(deliveryDecider, history)
       .when(start('dispatch-2'))
-      .when(fail(2))
+      .when({ ...finish(2), failure })
       .when(start('dispatch-2'))
       .then([d.attempted(3, { worker: 'dispatch-2', instances: 1, mayRepeat: true })]);
   });
@@ -91,10 +112,50 @@ describe('an attempt whose worker vanished', () => {
       .then([d.attempted(3, { instances: 1, mayRepeat: true })]);
   });
 
+  it('is followed by another one only as often as the policy allows: what kills every worker is given up', () => {
+    const vanishing = given(deliveryDecider, [d.requested(2), d.attempted(1)])
+      .when(start('dispatch-2'))
+      .when(start('dispatch-1'));
+    vanishing.thenState({ status: 'attempting', attempt: 3, attemptsInRound: 3 });
+    vanishing
+      .when(start('dispatch-4'))
+      .then([
+        d.interrupted(3, { foundBy: 'dispatch-4' }),
+        d.abandoned(3, {
+          code: 'delivery.interrupted-too-often',
+          reason: 'the dispatcher vanished in the middle of attempt 3, the last of 3 that the policy allows',
+        }),
+      ])
+      .thenState({ status: 'abandoned' })
+      .thenDue(undefined);
+  });
+
+  it('counts among the attempts of its round together with those that failed', () => {
+    const failedTwice = [d.failed(1), d.retryScheduled(2, 1), d.attempted(2), d.failed(2), d.retryScheduled(3, 1)];
+    given(deliveryDecider, [d.requested(2), d.attempted(1), ...failedTwice, d.attempted(3)])
+      .when(start('dispatch-2'))
+      .then([
+        d.interrupted(3),
+        d.abandoned(3, {
+          code: 'delivery.interrupted-too-often',
+          reason: 'the dispatcher vanished in the middle of attempt 3, the last of 3 that the policy allows',
+        }),
+      ]);
+  });
+
+  it('leaves a delivery that somebody can ask for again', () => {
+    const vanished = [d.attempted(1), d.interrupted(1), d.attempted(2), d.interrupted(2), d.attempted(3)];
+    given(deliveryDecider, [d.requested(2), ...vanished])
+      .when(start('dispatch-2'))
+      .when(redrive)
+      .when(start())
+      .then([d.attempted(4, { mayRepeat: true })]);
+  });
+
   it('has no say any more', () => {
     const found = [...history, d.interrupted(1), d.attempted(2, { worker: 'dispatch-2' })];
     given(deliveryDecider, found).when(record(1, 2)).thenThrows('delivery.superseded');
-    given(deliveryDecider, found).when(fail(1)).thenThrows('delivery.superseded');
+    given(deliveryDecider, found).when(finish(1)).thenThrows('delivery.superseded');
   });
 });
 
@@ -160,7 +221,7 @@ describe('asking for another round', () => {
   });
 });
 
-it.each<DeliveryCommand>([start(), record(1, 1), fail(1), redrive])(
+it.each<DeliveryCommand>([start(), record(1, 1), finish(1), redrive])(
   'refuses to $kind where no delivery was requested',
   (command) => {
     given(deliveryDecider).when(command).thenThrows('delivery.unknown');

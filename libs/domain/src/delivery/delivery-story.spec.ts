@@ -18,12 +18,14 @@ const failures = fc.record({
   code: fc.constant('dicom.timeout'),
   reason: fc.constant('no answer'),
   retryable: fc.boolean(),
+  by: fc.constantFrom('target', 'target', 'waystation'),
+  uncertain: fc.boolean(),
   refusals: fc.constant([]),
 });
 const steps: fc.Arbitrary<Step> = fc.oneof(
   fc
     .constantFrom('a', 'b')
-    .map((worker) => () => ({ kind: 'start-attempt', worker, configurationVersion: 1 }) as const),
+    .map((worker) => () => ({ kind: 'start-attempt', worker, configurationVersion: 1, retry }) as const),
   fc.tuple(lags, fc.array(fc.integer({ min: 1, max: count }), { maxLength: 4 })).map(
     ([lag, numbers]) =>
       (attempt: number) =>
@@ -110,12 +112,39 @@ describe('whatever happens to a delivery', () => {
     });
   });
 
-  it('an attempt says that it may repeat exactly where one before it was cut off', () => {
+  it('an attempt says that it may repeat exactly where one before it was cut off or failed in doubt', () => {
     everyStory((chapters) => {
-      let interrupted = false;
+      let doubt = false;
       for (const event of eventsOf(chapters)) {
-        if (event.type === 'delivery.interrupted.v1') interrupted = true;
-        if (event.type === 'delivery.attempted.v1') expect(event.data.mayRepeat).toBe(interrupted);
+        if (event.type === 'delivery.interrupted.v1') doubt = true;
+        if (event.type === 'delivery.failed.v1') doubt ||= event.data.uncertain;
+        if (event.type === 'delivery.attempted.v1') expect(event.data.mayRepeat).toBe(doubt);
+      }
+    });
+  });
+
+  it('a round has no more attempts than the policy allows, those apart that Waystation broke off', () => {
+    everyStory((chapters) => {
+      let counted = 0;
+      for (const event of eventsOf(chapters)) {
+        if (event.type === 'delivery.redriven.v1') counted = 0;
+        if (event.type === 'delivery.attempted.v1') counted += 1;
+        if (event.type === 'delivery.failed.v1' && event.data.by === 'waystation') counted -= 1;
+        expect(counted).toBeLessThanOrEqual(retry.attempts);
+      }
+    });
+  });
+
+  it('what made it wait and what began its attempt are events of its own, the one before the other', () => {
+    everyStory((chapters) => {
+      const written = new Map<number, string>([[1, 'delivery.requested.v1']]);
+      for (const { after, events } of chapters) {
+        for (const { position, type } of events) written.set(position, type);
+        if (after.status === 'unknown') continue;
+        expect(written.get(after.waitingPosition)).toMatch(/requested|retry-scheduled|interrupted|redriven/);
+        if (after.attemptPosition !== undefined)
+          expect(written.get(after.attemptPosition)).toBe('delivery.attempted.v1');
+        if (after.status === 'attempting') expect(after.attemptPosition).toBeGreaterThan(after.waitingPosition);
       }
     });
   });

@@ -1,6 +1,7 @@
-import { exampleDelivery, given } from '@waystation/testing';
+import { exampleDelivery, given, recorded } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { deliveryDecider } from './delivery-decider.js';
+import type { DeliveryEvent } from './delivery-event.js';
 import type { DeliveryState } from './delivery-state.js';
 
 const d = exampleDelivery;
@@ -21,6 +22,8 @@ describe('a delivery', () => {
         lastFailure: undefined,
         waitingSince: second(0),
         delayMs: 0,
+        waitingPosition: 1,
+        attemptPosition: undefined,
       })
       .thenDue({ queue: 'deliver/archive', since: second(0), afterMs: 0 });
   });
@@ -29,6 +32,23 @@ describe('a delivery', () => {
     given(deliveryDecider, [d.requested(2), d.attempted(1)])
       .thenState({ status: 'attempting', attempt: 1, attemptsInRound: 1, worker: 'dispatch-1' })
       .thenDue({ queue: 'deliver/archive', since: second(0), afterMs: 0 });
+  });
+
+  it('knows which event made it wait and which one began the attempt, wherever they are in the log', () => {
+    const at = (event: DeliveryEvent, sequence: number, position: number) => recorded(event, { sequence, position });
+    const failed = [
+      at(d.requested(2), 1, 40),
+      at(d.attempted(1), 2, 45),
+      at(d.failed(1), 3, 50),
+      at(d.retryScheduled(2, 1), 4, 51),
+    ];
+    given(deliveryDecider, failed.slice(0, 2)).thenState({ waitingPosition: 40, attemptPosition: 45 });
+    given(deliveryDecider, failed).thenState({ waitingPosition: 51, attemptPosition: 45 });
+    given(deliveryDecider, [...failed, at(d.redriven(), 5, 60)]).thenState({ waitingPosition: 60 });
+    given(deliveryDecider, [...failed, at(d.attempted(2), 5, 60), at(d.interrupted(2), 6, 70)]).thenState({
+      waitingPosition: 70,
+      attemptPosition: 60,
+    });
   });
 
   it('keeps the receipt of every object', () => {
@@ -79,6 +99,21 @@ describe('a delivery', () => {
     given(deliveryDecider, [...interrupted, d.attempted(2, { mayRepeat: true }), d.failed(2)]).thenState({
       mayRepeat: true,
     });
+  });
+
+  it('remembers the same when an attempt failed in doubt, whatever comes after', () => {
+    const doubtful = [d.requested(2), d.attempted(1), d.failed(1, { uncertain: true }), d.retryScheduled(2, 1)];
+    given(deliveryDecider, doubtful).thenState({ mayRepeat: true });
+    given(deliveryDecider, [...doubtful, d.attempted(2, { mayRepeat: true }), d.failed(2)]).thenState({
+      mayRepeat: true,
+    });
+    given(deliveryDecider, [d.requested(2), d.attempted(1), d.failed(1)]).thenState({ mayRepeat: false });
+  });
+
+  it('does not count an attempt that Waystation itself broke off', () => {
+    const stopped = d.failed(1, { by: 'waystation' });
+    given(deliveryDecider, [d.requested(2), d.attempted(1), stopped]).thenState({ attempt: 1, attemptsInRound: 0 });
+    given(deliveryDecider, [d.requested(2), d.redriven(), stopped]).thenState({ attemptsInRound: 0 });
   });
 
   it('counts attempts over all rounds, and those of the round', () => {

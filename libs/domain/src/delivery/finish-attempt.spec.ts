@@ -9,8 +9,23 @@ const refusedConnection = {
   code: 'dicom.connection-refused',
   reason: 'nobody listens at 10.0.0.9:104',
   retryable: true,
+  by: 'target',
+  uncertain: false,
   refusals: [],
+} as const;
+const timeout = {
+  ...refusedConnection,
+  code: 'dicom-network.timeout',
+  reason: 'no answer within 30 s',
+  uncertain: true,
 };
+const stopped = {
+  ...refusedConnection,
+  code: 'dispatch.stopped',
+  reason: 'the dispatcher was stopped',
+  by: 'waystation',
+  uncertain: true,
+} as const;
 const finish = (attempt: number, more: Partial<FinishAttempt> = {}): FinishAttempt => ({
   kind: 'finish-attempt',
   attempt,
@@ -44,6 +59,14 @@ describe('an attempt with a receipt for every object', () => {
   });
 });
 
+describe('an attempt with more receipts than objects', () => {
+  it('succeeds: nothing remains, and never less than that', () => {
+    given(deliveryDecider, [d.requested(1), d.attempted(1), d.delivered(1), d.delivered(2)])
+      .when(finish(1, { failure: refusedConnection }))
+      .then([d.succeeded(1, 2)]);
+  });
+});
+
 describe('an attempt that failed', () => {
   it('is followed by another one after a delay', () => {
     given(deliveryDecider, [d.requested(2), d.attempted(1), d.delivered(1)])
@@ -60,11 +83,20 @@ describe('an attempt that failed', () => {
         d.failed(1, {
           code: 'delivery.incomplete',
           reason: '2 of 3 objects have no receipt',
+          uncertain: true,
           delivered: 1,
           remaining: 2,
         }),
         d.retryScheduled(2, 10_000),
       ]);
+  });
+
+  it('leaves in doubt what was sent and not answered: the next one may repeat it', () => {
+    const { code, reason } = timeout;
+    given(deliveryDecider, [d.requested(2), d.attempted(1)])
+      .when(finish(1, { failure: timeout }))
+      .then([d.failed(1, { code, reason, uncertain: true }), d.retryScheduled(2, 10_000)])
+      .thenState({ mayRepeat: true });
   });
 
   it('waits longer each time, and shorter by chance', () => {
@@ -113,6 +145,32 @@ describe('an attempt that failed', () => {
     const [failed] = events;
     expect(failed?.data).toMatchObject({ refusals: refusals.slice(0, 20) });
     expect(DeliveryFailed.schema.safeParse(failed?.data).error).toBeUndefined();
+  });
+});
+
+describe('an attempt that Waystation itself broke off', () => {
+  const { code, reason } = stopped;
+  const brokenOff = (attempt: number) => d.failed(attempt, { code, reason, by: 'waystation', uncertain: true });
+
+  it('is followed by another one at once', () => {
+    given(deliveryDecider, [d.requested(2), d.attempted(1)])
+      .when(finish(1, { failure: stopped }))
+      .then([brokenOff(1), d.retryScheduled(2, 0)])
+      .thenDue({ queue: 'deliver/archive', since: '2026-01-01T00:00:03.000Z', afterMs: 0 });
+  });
+
+  it('does not count towards the attempts of the round', () => {
+    const two = [d.attempted(1), d.failed(1), d.retryScheduled(2, 1), d.attempted(2), d.failed(2)];
+    given(deliveryDecider, [d.requested(2), ...two, d.retryScheduled(3, 1), d.attempted(3)])
+      .when(finish(3, { failure: stopped }))
+      .then([brokenOff(3), d.retryScheduled(4, 0)])
+      .thenState({ attempt: 3, attemptsInRound: 2 });
+  });
+
+  it('leaves the delays of the others as they are', () => {
+    given(deliveryDecider, [d.requested(2), d.attempted(1), brokenOff(1), d.retryScheduled(2, 0), d.attempted(2)])
+      .when(finish(2, { failure: refusedConnection }))
+      .then([d.failed(2), d.retryScheduled(3, 10_000)]);
   });
 });
 

@@ -56,7 +56,7 @@ describe('A log whose database is away', () => {
   });
 
   it('says so when nobody knows whether an append was written', async () => {
-    line.swallowNextAnswer();
+    line.swallowNextAppend();
     await expect(log.append(unit('note/4', 0, 'a'))).rejects.toMatchObject({ code: 'log.outcome-unknown' });
     expect(await direct.readStream('note/4')).toHaveLength(1);
   });
@@ -65,7 +65,7 @@ describe('A log whose database is away', () => {
     const handler = new CommandHandler(log, 'spec');
     const stream = 'sum/unheard';
     await handler.handle(sums, stream, { by: 'a' });
-    line.swallowNextAnswer();
+    line.swallowNextAppend();
     const handled = await Promise.all(['b', 'c', 'b'].map((by) => handler.handle(sums, stream, { by })));
     expect(handled.map(({ events }) => events.length)).toEqual([1, 1, 0]);
     const { state } = await handler.load(sums, stream);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { CodedError } from '@waystation/kernel';
 import { describe, expect, it } from 'vitest';
-import { logEvents } from './log-events.js';
 import { createLogger, type Logger, type LoggerOptions } from './logger.js';
 
 const written = (options: Partial<LoggerOptions>, write: (logger: Logger) => void): string => {
@@ -26,7 +25,9 @@ describe('a log line', () => {
   });
 
   it('for machines is one JSON object', () => {
-    expect(json((logger) => logger.event(logEvents.deliveryFailed, { target: 'pacs', attempt: 2 }))).toEqual({
+    expect(
+      json((logger) => logger.warn('delivery failed; it will be tried again', { target: 'pacs', attempt: 2 })),
+    ).toEqual({
       time: expect.any(String) as string,
       level: 'warn',
       service: 'ingest',

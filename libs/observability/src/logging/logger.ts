@@ -1,6 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
 import { messageOf } from '@waystation/kernel';
-import type { LogEvent } from './log-events.js';
 import type { LogFields } from './log-fields.js';
 import { logLevels, type LogLevel } from './log-level.js';
 import { formatLine } from './log-line.js';
@@ -49,11 +48,6 @@ export class Logger implements LoggerService {
 
   constructor(private readonly options: LoggerOptions) {
     this.threshold = logLevels.indexOf(options.level);
-  }
-
-  /** Writes a line of the catalogue. */
-  event(event: LogEvent, fields: LogFields = {}): void {
-    this.write(event.level, event.sentence, [fields]);
   }
 
   log(message: unknown, ...rest: readonly (LogFields | string | undefined)[]): void {

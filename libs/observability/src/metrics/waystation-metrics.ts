@@ -10,7 +10,7 @@ const storeSeconds = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2
 /** The metrics of Waystation by their names; whoever needs one asks for it here, so that names and units are in one place. */
 export const waystationMetrics = {
   instancesStored: (metrics: Metrics): Counter =>
-    metrics.counter('waystation_instances_stored_total', 'Objects made durable and acknowledged, by outcome.'),
+    metrics.counter('waystation_instances_stored_total', 'Objects that were sent, by what became of them.'),
   bytesStored: (metrics: Metrics): Counter =>
     metrics.counter('waystation_stored_bytes_total', 'Bytes of objects made durable and acknowledged.'),
   storeSeconds: (metrics: Metrics): Histogram =>
@@ -29,10 +29,4 @@ export const waystationMetrics = {
     metrics.gauge('waystation_queue_depth', 'Work that waits, by queue.', collect),
   logHead: (metrics: Metrics, collect: Collect): Gauge =>
     metrics.gauge('waystation_log_head_position', 'Position of the last event in the log.', collect),
-  projectionLag: (metrics: Metrics, collect: Collect): Gauge =>
-    metrics.gauge(
-      'waystation_projection_lag_events',
-      'Events that a read model has not seen yet, by read model.',
-      collect,
-    ),
 } as const;

@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 export const describeApi = (app: INestApplication): void => {
   const description = new DocumentBuilder()
     .setTitle('Waystation')
+    .setVersion('0.1')
     .setDescription('Event-sourced DICOM orchestration: history, replay, proof, configuration.')
     .addBearerAuth()
     .build();

@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HealthController } from '../http/health.controller.js';
 import { HttpErrorFilter } from '../http/http-error.filter.js';
 import { describeApi } from '../http/open-api.js';
+import { MetricsController } from '../http/metrics.controller.js';
 import { refuseForeignPages } from '../http/refuse-foreign-pages.js';
 import { TokenGuard } from '../http/token.guard.js';
 import { nestLogger } from './nest-logger.js';
@@ -52,7 +53,10 @@ const rootOf = (platform: Platform, modules: readonly Type[]): Type => {
     inject: [],
     useFactory: () => ({ bus: settings.bus, name: service, source, log, logger }),
   });
-  @Module({ imports: [PlatformModule.forRoot(platform), messaging, ...modules], controllers: [HealthController] })
+  @Module({
+    imports: [PlatformModule.forRoot(platform), messaging, ...modules],
+    controllers: [HealthController, MetricsController],
+  })
   class Service {}
   return Service;
 };

@@ -1,7 +1,7 @@
 import { CommandHandler, EventLog, migrate, type MigrationClass } from '@waystation/event-log';
 import type { Settings } from '@waystation/configuration';
 import { openObjectStore, type ObjectStore } from '@waystation/object-store';
-import { createLogger, Health, type Logger } from '@waystation/observability';
+import { createLogger, Health, Metrics, type Logger } from '@waystation/observability';
 
 /** What every service stands on: the three ports that differ between one process and many machines. */
 export interface Platform {
@@ -16,6 +16,7 @@ export interface Platform {
   readonly objects: ObjectStore;
   readonly logger: Logger;
   readonly health: Health;
+  readonly metrics: Metrics;
 }
 
 export interface PlatformOptions {
@@ -49,6 +50,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     objects,
     logger,
     health,
+    metrics: new Metrics(),
   };
 };
 

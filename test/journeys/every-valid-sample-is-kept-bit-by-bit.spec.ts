@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syntheticInstance } from '@waystation/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storescu } from '../harness/dcmtk.js';
+import { validSamples } from '../harness/samples.js';
+import { send, type Sendable } from '../harness/sending.js';
+import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What a series knows of its objects, as replay tells it. */
+interface SeriesState {
+  readonly instances: Readonly<Record<string, Kept>>;
+  /** Objects that came under a UID that another one had: the samples hold several versions of some images. */
+  readonly conflicts: Readonly<Record<string, Kept>>;
+}
+interface Kept {
+  readonly sopInstanceUid: string;
+  readonly object: { readonly key: string; readonly sha256: string; readonly dataSetOffset: number };
+}
+
+const encodings = [
+  ['Implicit VR Little Endian', '1.2.840.10008.1.2'],
+  ['Explicit VR Little Endian', '1.2.840.10008.1.2.1'],
+  ['Explicit VR Big Endian', '1.2.840.10008.1.2.2'],
+  ['Deflated Explicit VR Little Endian', '1.2.840.10008.1.2.1.99'],
+  ['JPEG Lossless', '1.2.840.10008.1.2.4.70'],
+  ['JPEG-LS Lossless', '1.2.840.10008.1.2.4.80'],
+  ['JPEG 2000 Lossless', '1.2.840.10008.1.2.4.90'],
+  ['RLE Lossless', '1.2.840.10008.1.2.5'],
+] as const;
+
+/** How storescu is told to propose the transfer syntax that a file is in. */
+const storescuOptions = [
+  ['1.2.840.10008.1.2', '-xi'],
+  ['1.2.840.10008.1.2.1', '-xe'],
+  ['1.2.840.10008.1.2.1.99', '-xd'],
+  ['1.2.840.10008.1.2.2', '-xb'],
+  ['1.2.840.10008.1.2.4.50', '-xy'],
+  ['1.2.840.10008.1.2.4.51', '-xx'],
+  ['1.2.840.10008.1.2.4.70', '-xs'],
+  ['1.2.840.10008.1.2.4.80', '-xt'],
+  ['1.2.840.10008.1.2.4.81', '-xu'],
+  ['1.2.840.10008.1.2.4.90', '-xv'],
+  ['1.2.840.10008.1.2.4.91', '-xw'],
+  ['1.2.840.10008.1.2.5', '-xr'],
+] as const;
+
+/** Valid objects that storescu itself does not send; our own sender does. */
+const notSentByStorescu = [
+  'fo-dicom/genFile.dcm', // a private SOP class
+  'pydicom-data/explicit_VR-UN.dcm', // all its elements are written as UN, the SOP Class UID too
+  'pydicom/test_files/rtdose_rle.dcm', // the same
+  'pydicom/test_files/rtdose_rle_1frame.dcm', // the same
+  'dicomParser/encapsulated/multi-frame/CT0012.fragmented_no_bot_jpeg_lossless.57.dcm', // it has no option for process 14
+  'pydicom-data/liver_deflate.dcm', // Deflated Image Frame Compression: no option either
+  'pydicom-data/liver_nonbyte_aligned_deflate.dcm', // the same
+] as const;
+
+/** Files whose file meta information names another object than they hold. */
+const namingAnother = [
+  'dcmjs/test/sample-dicom.dcm',
+  'own-malformed/deflate_valid.dcm',
+  'pydicom/charset_files/chrJapMulti.dcm',
+  'pydicom/charset_files/chrJapMultiExplicitIR6.dcm',
+  'pydicom/test_files/rtdose.dcm',
+  'pydicom/test_files/rtdose_1frame.dcm',
+  'pydicom/test_files/rtdose_expb.dcm',
+  'pydicom/test_files/rtdose_expb_1frame.dcm',
+  'pydicom/test_files/rtplan.dcm',
+] as const;
+
+/** A data set of odd length cannot travel: what comes last gets the NUL that its writer forgot (PS3.8 E.1, PS3.5 A.5). */
+const asItTravels = ({ dataSet }: Sendable): Buffer =>
+  dataSet.length % 2 === 0 ? dataSet : Buffer.concat([dataSet, Buffer.alloc(1)]);
+
+// REQ-RECEIVE-2, REQ-RECEIVE-3: an object of any SOP class in any transfer syntax is taken and kept bit by bit.
+describe('A valid object', () => {
+  let folder: string;
+  let system: Standalone;
+  const samples = validSamples();
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    system = await startStandalone(join(folder, 'data'));
+  });
+
+  afterAll(async () => {
+    await system?.program.stop();
+    await removeFolder(folder);
+  });
+
+  /** The data sets that are kept, by SOP Instance UID and hash, read from the files themselves. */
+  const keptDataSets = async (): Promise<ReadonlySet<string>> => {
+    const { waystation, dataFolder } = system;
+    const series = await waystation.json<readonly { seriesInstanceUid: string }[]>('series', '--limit', '1000');
+    const kept = new Set<string>();
+    for (const { seriesInstanceUid } of series) {
+      const { state } = await waystation.get<{ state: SeriesState }>(`/api/series/${seriesInstanceUid}/replay`);
+      for (const { sopInstanceUid, object } of [...Object.values(state.instances), ...Object.values(state.conflicts)]) {
+        const file = await readFile(join(dataFolder, 'objects', object.key));
+        kept.add(`${sopInstanceUid} ${sha256(file.subarray(object.dataSetOffset))}`);
+      }
+    }
+    return kept;
+  };
+
+  const expectKept = async (objects: readonly Sendable[]): Promise<void> => {
+    const receipts = await send(system.dicomPort, objects);
+    expect(receipts).toHaveLength(objects.length);
+    expect(receipts.filter(({ status }) => status !== 0)).toEqual([]);
+    const kept = await keptDataSets();
+    const expected = objects.map((object) => `${object.sopInstanceUid} ${sha256(asItTravels(object))}`);
+    expect(expected.filter((each) => !kept.has(each))).toEqual([]);
+  };
+
+  it.each(encodings)('in %s is kept bit by bit', async (_, transferSyntax) => {
+    await expectKept([syntheticInstance({ transferSyntax })]);
+  });
+
+  it.skipIf(samples.length === 0)('of any device is kept bit by bit, also where several share a UID', async () => {
+    await expectKept(samples);
+  });
+
+  it.skipIf(samples.length === 0)('that the C-STORE calls by another name is refused and kept aside', async () => {
+    const misnamed = samples.filter(({ named, sopInstanceUid }) => named !== sopInstanceUid);
+    expect(misnamed.map(({ name }) => name).sort()).toEqual(namingAnother);
+    const receipts = await send(
+      system.dicomPort,
+      misnamed.map((sample) => ({ ...sample, sopInstanceUid: sample.named })),
+    );
+    expect(new Set(receipts.map(({ status }) => status))).toEqual(new Set([0xa900]));
+  });
+
+  it.skipIf(samples.length === 0).each(storescuOptions)('in %s is taken from storescu', async (syntax, option) => {
+    const files = samples
+      .filter(({ transferSyntaxUid }) => transferSyntaxUid === syntax)
+      .filter(({ name }) => !notSentByStorescu.some((left) => left === name))
+      .map(({ path }) => path);
+    const { code, output } = await storescu(system.dicomPort, files, option);
+    expect(code, output).toBe(0);
+    expect(output.match(/Received Store Response \(Success\)/g)).toHaveLength(files.length);
+  });
+
+  it.skipIf(samples.length === 0)('is only left out where storescu has no way to send it', () => {
+    const syntaxes: readonly string[] = storescuOptions.map(([syntax]) => syntax);
+    const without = samples.filter(({ transferSyntaxUid }) => !syntaxes.includes(transferSyntaxUid));
+    const names = new Set<string>(notSentByStorescu);
+    expect(without.filter(({ name }) => !names.has(name)).map(({ name }) => name)).toEqual([]);
+  });
+});
