@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { harmless, impurities } from './purity-cases.js';
 import { projects, root } from './workspace.js';
 
 const breaches: readonly (readonly [what: string, file: string, source: string, complaint: string])[] = [
@@ -72,19 +73,6 @@ const breaches: readonly (readonly [what: string, file: string, source: string, 
     "import { connect } from 'net';\nconnect(1);",
     'is pure: it may not use net',
   ],
-  ['a clock in the domain', 'libs/domain/src/c.ts', 'export const now = () => Date.now();', 'Date.now is not data'],
-  [
-    'a fresh date in the domain',
-    'libs/domain/src/d.ts',
-    'export const now = () => new Date();',
-    'the current time is not data',
-  ],
-  [
-    'chance in the domain',
-    'libs/domain/src/e.ts',
-    'export const dice = () => Math.random();',
-    'Math.random is not data',
-  ],
   [
     'an import that leaves its project',
     'libs/domain/src/f.ts',
@@ -103,13 +91,21 @@ const breaches: readonly (readonly [what: string, file: string, source: string, 
     "import { x } from '@waystation/domain';\nx();",
     'may not import itself by name',
   ],
+  ...impurities.map(
+    ([what, source, complaint], index) =>
+      [`${what} in the domain`, `libs/domain/src/impure-${index}.ts`, source, complaint] as const,
+  ),
 ];
 const inOrder: readonly (readonly [what: string, file: string, source: string])[] = [
   ['an app that imports what lies below it', 'apps/ingest/src/z.ts', "import { x } from '@waystation/domain';\nx();"],
   ['the one app that composes the others', 'apps/standalone/src/z.ts', "import { x } from '@waystation/ingest';\nx();"],
-  ['a date that was told', 'libs/domain/src/z.ts', "export const date = new Date('2026-01-01T00:00:00.000Z');"],
-  ['a clock outside the pure layers', 'apps/ingest/src/y.ts', 'export const now = () => Date.now();'],
-  ['a hash in the domain', 'libs/domain/src/y.ts', "import { createHash } from 'node:crypto';\ncreateHash('sha256');"],
+  ...harmless.map(
+    ([what, source], index) => [`${what} in the domain`, `libs/domain/src/harmless-${index}.ts`, source] as const,
+  ),
+  ...impurities.map(
+    ([what, source], index) =>
+      [`${what} outside the pure layers`, `apps/ingest/src/impure-${index}.ts`, source] as const,
+  ),
   [
     'a test that imports what tests are made of',
     'libs/domain/src/z.spec.ts',

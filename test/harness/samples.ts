@@ -41,7 +41,10 @@ export const sampleAt = (folder: string, name: string): Sample => {
   return { name, path, named: meta.sopInstanceUid ?? '', sopClassUid, sopInstanceUid, transferSyntaxUid, dataSet };
 };
 
-const uidsOf = (dataSet: Buffer, transferSyntaxUid: string): Partial<Pick<Sendable, 'sopClassUid' | 'sopInstanceUid'>> => {
+const uidsOf = (
+  dataSet: Buffer,
+  transferSyntaxUid: string,
+): Partial<Pick<Sendable, 'sopClassUid' | 'sopInstanceUid'>> => {
   const reader = new HeaderReader(transferSyntaxUid);
   reader.push(dataSet);
   const { sopClassUid, sopInstanceUid } = reader.end().uids;

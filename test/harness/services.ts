@@ -39,6 +39,12 @@ export class Service {
     });
     await this.current.says(new RegExp(`${this.app} is ready`));
   }
+
+  /** Ends the process as a crash would, and starts another on the same ports. */
+  async crash(): Promise<void> {
+    await this.program.kill();
+    await this.launch();
+  }
 }
 
 /** What the services of a test share: a database, a virtual host and a bucket of its own. */
@@ -78,13 +84,15 @@ const inDatabase = async (sql: string): Promise<void> => {
   }
 };
 
-/** Makes a substrate on the real servers of the suite. */
-export const createSubstrate = async (): Promise<Substrate> => {
+/** Servers of a test that it may treat badly, in place of those of the suite. */
+export type OwnServers = Partial<Pick<Substrate, 'databaseUrl' | 'bus' | 'objects'>>;
+
+/** Makes a substrate on the real servers of the suite, except where the test brings its own. */
+export const createSubstrate = async (own: OwnServers = {}): Promise<Substrate> => {
   const name = `journey_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
-  await inDatabase(`create database ${name}`);
-  await management('PUT', `/api/vhosts/${name}`);
+  if (own.databaseUrl === undefined) await inDatabase(`create database ${name}`);
+  if (own.bus === undefined) await createVirtualHost(name);
   const amqp = new URL(needed('WAYSTATION_TEST_AMQP_URL'));
-  await management('PUT', `/api/permissions/${name}/${amqp.username}`, { configure: '.*', write: '.*', read: '.*' });
   const database = new URL(needed('WAYSTATION_TEST_POSTGRES_URL'));
   const objects = new URL(needed('WAYSTATION_TEST_S3_URL'));
   database.pathname = name;
@@ -94,11 +102,18 @@ export const createSubstrate = async (): Promise<Substrate> => {
     databaseUrl: database.href,
     bus: amqp.href,
     objects: objects.href,
+    ...own,
     remove: async () => {
-      await management('DELETE', `/api/vhosts/${name}`);
-      await inDatabase(`drop database ${name} with (force)`);
+      if (own.bus === undefined) await management('DELETE', `/api/vhosts/${name}`);
+      if (own.databaseUrl === undefined) await inDatabase(`drop database ${name} with (force)`);
     },
   };
+};
+
+const createVirtualHost = async (name: string): Promise<void> => {
+  const { username } = new URL(needed('WAYSTATION_TEST_AMQP_URL'));
+  await management('PUT', `/api/vhosts/${name}`);
+  await management('PUT', `/api/permissions/${name}/${username}`, { configure: '.*', write: '.*', read: '.*' });
 };
 
 /** Services as production runs them: a process per app, any number of each. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
+import { impureReferences, takesMoreThanHashes } from './impure-references.js';
 
 const manifests = new Map();
 
@@ -34,7 +35,7 @@ function complaint(project, file, specifier, { layers, composers, pure }) {
   }
   const builtin = specifier.startsWith('node:') || builtinModules.includes(specifier);
   if (builtin) {
-    const harmless = ['node:crypto', 'node:buffer', 'node:zlib'];
+    const harmless = ['node:buffer', 'node:zlib'];
     return pure.includes(project.layer) && !harmless.includes(specifier)
       ? `${project.name} (${project.layer}) is pure: it may not use ${specifier}`
       : undefined;
@@ -54,8 +55,11 @@ function complaint(project, file, specifier, { layers, composers, pure }) {
     : undefined;
 }
 
-/** Clocks and randomness are data in the pure layers: state must not depend on when it is computed. */
-const clocks = { Date: ['now'], Math: ['random'], performance: ['now'], crypto: ['randomUUID', 'randomBytes'] };
+/** What is wrong with this import of `node:crypto` in a pure layer, or undefined. */
+const complaintAboutCrypto = (project, node) =>
+  takesMoreThanHashes(node)
+    ? `${project.name} (${project.layer}) is pure: it may use only createHash and hash of node:crypto`
+    : undefined;
 
 const moduleBoundaries = {
   meta: { type: 'problem', schema: [{ type: 'object' }] },
@@ -64,26 +68,25 @@ const moduleBoundaries = {
     const options = context.options[0];
     const project = projectOf(file);
     if (!project?.layer) return {};
+    const isPure = options.pure.includes(project.layer);
     const check = (node) => {
       if (typeof node.source?.value !== 'string') return;
-      const message = complaint(project, file, node.source.value, options);
+      const message =
+        isPure && node.source.value === 'node:crypto'
+          ? complaintAboutCrypto(project, node)
+          : complaint(project, file, node.source.value, options);
       if (message) context.report({ node, message });
-    };
-    const impure = (node, message) => {
-      if (options.pure.includes(project.layer)) context.report({ node, message });
     };
     return {
       ImportDeclaration: check,
       ExportNamedDeclaration: check,
       ExportAllDeclaration: check,
       ImportExpression: check,
-      MemberExpression(node) {
-        if (clocks[node.object.name]?.includes(node.property.name))
-          impure(node, `${project.name} is pure: ${node.object.name}.${node.property.name} is not data`);
-      },
-      NewExpression(node) {
-        if (node.callee.name === 'Date' && node.arguments.length === 0)
-          impure(node, `${project.name} is pure: the current time is not data`);
+      // Clocks, chance and the world are data in the pure layers: state must not depend on when it is computed.
+      'Program:exit'(program) {
+        if (!isPure) return;
+        for (const { node, complaint: found } of impureReferences(context.sourceCode, program))
+          context.report({ node, message: `${project.name} is pure: ${found}` });
       },
     };
   },

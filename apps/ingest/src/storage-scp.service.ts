@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreScp, type Association } from '@waystation/dicom-network';
 import { CommandHandler, EventLog } from '@waystation/event-log';
-import { messageOf } from '@waystation/kernel';
+import { CodedError, hasCode, messageOf } from '@waystation/kernel';
 import { LOGGER, PLATFORM, SETTINGS, type Logger, type Platform, type Settings } from '@waystation/service';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { answerAssociation } from './associations/association-policy.js';
@@ -62,6 +62,8 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
           this.records.delete(association.id);
         },
       },
+    }).catch((error: unknown): never => {
+      throw withAdvice(error, dicom);
     });
     this.logger.log(`DICOM listens on ${dicom.host}:${this.scp.port}, called AE title ${dicom.aeTitle}`);
   }
@@ -87,6 +89,12 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
     this.closing.add(done);
   }
 }
+
+const withAdvice = (error: unknown, { host, port }: Settings['dicom']): unknown => {
+  if (!hasCode(error, 'dicom-network.port-taken')) return error;
+  const message = `DICOM cannot listen on ${host}:${port}: the port is taken; choose another with WAYSTATION_DICOM_PORT`;
+  return new CodedError('ingest.port-taken', message, { cause: error });
+};
 
 /** An object on its way in is written all the time; what was not touched for so long was left by a crash. */
 const ABANDONED_MS = 3_600_000;

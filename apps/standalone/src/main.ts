@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadSettings } from '@waystation/configuration';
 import { messageOf } from '@waystation/kernel';
+import { createLogger } from '@waystation/observability';
 import { drainOnSignal } from '@waystation/service';
 import { printHelp } from './print-help.js';
 import { printWelcome } from './print-welcome.js';
@@ -11,16 +12,15 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
 } else {
   try {
     const settings = loadSettings({ env: process.env, folder: process.cwd() });
-    const everything = await startEverything(settings);
-    await printWelcome(process.stdout, settings, everything);
-    let stopping = false;
-    drainOnSignal(everything.platform.logger, () => {
-      stopping = true;
-      return everything.close();
-    });
+    const starting = startEverything(settings);
+    // From the first moment: whoever stops a start half-way must not leave a database running.
+    const logger = createLogger({ ...settings.log, service: 'waystation' });
+    const isStopping = drainOnSignal(logger, async () => (await starting).close());
+    const everything = await starting;
+    if (!isStopping()) await printWelcome(process.stdout, settings, everything);
     // Nothing works without its database, and whoever started us should know: what was acknowledged is safe on disk.
     void everything.databaseLost.then(() => {
-      if (stopping) return;
+      if (isStopping()) return;
       process.stderr.write('waystation: the embedded Postgres ended; start again to go on where it stopped\n');
       process.exit(1);
     });

@@ -1,6 +1,4 @@
-export { canonicalJson } from './canonical-json.js';
 export { describeSettings } from './describe-settings.js';
-export { documentHash } from './document-hash.js';
 export { loadSettings } from './load-settings.js';
 export { redact } from './redact.js';
 export type { AcceptedAeTitles } from './setting-kinds.js';

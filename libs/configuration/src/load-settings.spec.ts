@@ -45,7 +45,6 @@ describe('loadSettings', () => {
       databasePort: 0,
       bus: 'embedded',
       objects: pathToFileURL(join(folder, 'data', 'objects')).href,
-      quietPeriodSeconds: 60,
       drainSeconds: 30,
       log: { level: 'info', format: 'text' },
     });
@@ -67,7 +66,6 @@ describe('loadSettings', () => {
     database: { url: 'postgres://user:pw@db/waystation', port: 5433 },
     bus: 'amqp://user:pw@mq/',
     objects: 's3://key:secret@s3:9000/images',
-    quietPeriodSeconds: 2.5,
     drainSeconds: 0,
     log: { level: 'debug', format: 'json' },
   };
@@ -101,8 +99,7 @@ describe('loadSettings', () => {
       WAYSTATION_DATABASE_PORT: '5434',
       WAYSTATION_BUS: 'amqps://other',
       WAYSTATION_OBJECTS: 'file:elsewhere',
-      WAYSTATION_QUIET_PERIOD: '0.5',
-      WAYSTATION_DRAIN_SECONDS: '3',
+      WAYSTATION_DRAIN_SECONDS: '0.5',
       WAYSTATION_LOG_LEVEL: 'error',
       WAYSTATION_LOG_FORMAT: 'text',
     };
@@ -123,8 +120,7 @@ describe('loadSettings', () => {
       databasePort: 5434,
       bus: 'amqps://other',
       objects: pathToFileURL(join(folder, 'elsewhere')).href,
-      quietPeriodSeconds: 0.5,
-      drainSeconds: 3,
+      drainSeconds: 0.5,
       log: { level: 'error', format: 'text' },
     });
   });
@@ -180,7 +176,7 @@ describe('settings that are wrong', () => {
     ['WAYSTATION_DATABASE_URL', 'mysql://host', 'database.url', 'postgres://'],
     ['WAYSTATION_BUS', 'kafka', 'bus', 'amqp://'],
     ['WAYSTATION_OBJECTS', '/data', 'objects', 's3://'],
-    ['WAYSTATION_QUIET_PERIOD', '-1', 'quietPeriodSeconds', 'seconds from 0.1'],
+    ['WAYSTATION_DRAIN_SECONDS', '-1', 'drainSeconds', 'seconds from 0'],
     ['WAYSTATION_LOG_LEVEL', 'loud', 'log.level', '`warn`'],
     ['WAYSTATION_NAME', 'a/b', 'name', 'letters'],
     ['WAYSTATION_BIND', 'not a host', 'bind', 'host name'],
@@ -195,7 +191,8 @@ describe('settings that are wrong', () => {
     [{ dicom: { port: null } }, 'dicom.port', 'null'],
     [{ dicom: 104 }, 'dicom', 'object'],
     [{ dicom: { prot: 104 } }, 'dicom.prot', 'did you mean dicom.port?'],
-    [{ quietPeriod: 5, unheardOf: 1 }, 'unheardOf', 'is not a setting'],
+    [{ unheardOf: 1 }, 'unheardOf', 'is not a setting'],
+    [{ quietPeriodSeconds: 5 }, 'quietPeriodSeconds', 'is not a setting'],
     [{ log: { level: {} } }, 'log.level', '{}'],
     [[], 'the file', 'object'],
   ])('names what is wrong in the file %j', (file, key, said) => {

@@ -52,7 +52,6 @@ const settingsFrom = (values: Complete, folder: string): Settings => {
     databasePort: values.databasePort,
     bus: values.bus,
     objects: objectsUrl(values.objects, folder, dataFolder),
-    quietPeriodSeconds: values.quietPeriodSeconds,
     drainSeconds: values.drainSeconds,
     log: { level: values.logLevel, format: values.logFormat },
   };

@@ -98,10 +98,6 @@ export const settingsTable = {
     otherwise: '`objects` in the data folder',
     secret: 'in-url',
   }),
-  quietPeriodSeconds: setting('quietPeriodSeconds', 'QUIET_PERIOD', kind.seconds(0.1, 86_400), {
-    doc: 'How long nothing must arrive until a series counts as complete. For a new log; later the published configuration says so.',
-    fallback: '60',
-  }),
   drainSeconds: setting('drainSeconds', 'DRAIN_SECONDS', kind.seconds(0, 3600), {
     doc: 'How long work under way may take to end when Waystation stops.',
     fallback: '30',

@@ -31,7 +31,6 @@ export interface Settings {
   readonly bus: string;
   /** `file:///absolute/folder` or an S3 URL. */
   readonly objects: string;
-  readonly quietPeriodSeconds: number;
   readonly drainSeconds: number;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly format: 'text' | 'json' };
 }

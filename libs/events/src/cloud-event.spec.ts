@@ -12,7 +12,7 @@ const event: RecordedEvent = {
   time: '2026-01-01T00:00:00.000Z',
   recordedtime: '2026-01-01T00:00:00.004Z',
   metadata: {
-    correlationid: 'series/1.2.3@12',
+    correlationid: 'association/1',
     causationid: 11,
     actor: { kind: 'peer', name: 'CT1', address: '10.0.0.7' },
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
@@ -30,7 +30,7 @@ describe('toCloudEvent', () => {
       time: '2026-01-01T00:00:00.000Z',
       sequence: '1',
       recordedtime: '2026-01-01T00:00:00.004Z',
-      correlationid: 'series/1.2.3@12',
+      correlationid: 'association/1',
       causationid: '11',
       authtype: 'unauthenticated',
       authid: 'CT1',

@@ -12,7 +12,7 @@ export interface Actor {
 
 /** What is known about an event besides what happened. Stored as exact bytes beside the data. */
 export interface EventMetadata {
-  /** Groups everything that one cause set in motion; the stream and position of its first event. */
+  /** Groups everything that one cause set in motion: the stream that it began in. */
   readonly correlationid?: string;
   /** Position of the event that caused this one. */
   readonly causationid?: number;

@@ -1,7 +1,7 @@
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import type { Pool } from 'pg';
 import type { BusLogger } from './bus-logger.js';
-import { EmbeddedConsumer } from './embedded-consumer.js';
+import { LogFollower } from './log-follower.js';
 import type { LogReader } from './log-reader.js';
 import { noEventsOfItsOwn } from './no-events-of-its-own.js';
 import { Parking } from './parking.js';
@@ -28,7 +28,7 @@ const embeddedLadder: readonly number[] = [200, 1_000, 5_000];
  */
 export class EmbeddedTransport extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
-  #consumers: readonly EmbeddedConsumer[] = [];
+  #consumers: readonly LogFollower[] = [];
   #ended: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: EmbeddedTransportOptions) {
@@ -62,7 +62,7 @@ export class EmbeddedTransport extends Server implements CustomTransportStrategy
     const { log, logger, parallel = 16, ladder = embeddedLadder } = this.options;
     const parking = new Parking(log.pool);
     this.#consumers = subscriptionsOf(this.messageHandlers).map(
-      (subscription) => new EmbeddedConsumer({ subscription, log, parking, logger, parallel, ladder }),
+      (subscription) => new LogFollower({ subscription, log, parking, logger, parallel, ladder }),
     );
     this.#ended = Promise.all(this.#consumers.map((consumer) => consumer.run()));
     this._status$.next('connected');

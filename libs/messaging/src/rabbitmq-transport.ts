@@ -1,10 +1,14 @@
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import type { RecordedEvent } from '@waystation/events';
+import type { Pool } from 'pg';
 import type { BusLogger } from './bus-logger.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { EventPages } from './event-pages.js';
-import type { LogReader } from './log-reader.js';
+import type { Elections, LogReader } from './log-reader.js';
+import { LogSweep } from './log-sweep.js';
 import { NewsHandling } from './news-handling.js';
 import { noEventsOfItsOwn } from './no-events-of-its-own.js';
+import { Parking } from './parking.js';
 import { QueueSubscription } from './queue-subscription.js';
 import { RabbitMqConnection } from './rabbitmq-connection.js';
 import { retryLadder } from './retry-ladder.js';
@@ -17,19 +21,28 @@ export interface RabbitMqTransportOptions {
   readonly url: string;
   /** The service, for the broker's management page. */
   readonly name: string;
-  readonly log: Pick<LogReader, 'read' | 'readAll'>;
+  readonly log: LogReader & { readonly checkpoints: Elections; readonly pool: Pick<Pool, 'query'> };
   readonly logger: BusLogger;
   /** How many messages of each consumer are under way in this process at a time; 16 unless told. */
   readonly prefetch?: number;
   /** Milliseconds before the second, third, … attempt. */
   readonly ladder?: readonly number[];
+  /** How long the broker has to bring an event until the log itself does; 90 s unless told, longer than the ladder. */
+  readonly behindMs?: number;
   /** How long {@link RabbitMqTransport.close} waits for handlers that are at work; 10 s unless told. */
   readonly drainMs?: number;
 }
 
+interface Work {
+  readonly subscription: QueueSubscription;
+  readonly handling: NewsHandling;
+  readonly sweep: LogSweep;
+  readonly swept: Promise<void>;
+}
+
 interface Running {
   readonly connections: readonly RabbitMqConnection[];
-  readonly work: readonly { readonly subscription: QueueSubscription; readonly handling: NewsHandling }[];
+  readonly work: readonly Work[];
   readonly ended: Promise<unknown>;
 }
 
@@ -61,9 +74,11 @@ export class RabbitMqTransport extends Server implements CustomTransportStrategy
     if (this.#running === undefined) return;
     const { connections, work, ended } = this.#running;
     this.#running = undefined;
-    const drained = work.map(async ({ subscription, handling }) => {
+    const drained = work.map(async ({ subscription, handling, sweep, swept }) => {
+      sweep.stop();
       await subscription.cancel();
       await handling.idle();
+      await swept;
     });
     await within(this.options.drainMs ?? 10_000, Promise.all(drained));
     for (const { handling } of work) handling.abandon();
@@ -89,16 +104,32 @@ export class RabbitMqTransport extends Server implements CustomTransportStrategy
     const ladder = this.options.ladder ?? retryLadder;
     const consumers = subscriptions.map(({ consumer }) => consumer);
     const publisher = new ConfirmedPublisher(publishing, topologyOf(consumers, ladder));
-    const log = new EventPages(this.options.log);
-    const work = subscriptions.map((subscription) => {
-      const handling = new NewsHandling({ subscription, log, publisher, ladder, logger });
-      return { handling, subscription: this.#queueOf(subscription, consuming, handling) };
+    const pages = new EventPages(this.options.log);
+    const work = subscriptions.map((subscription): Work => {
+      const sweep = this.#sweepOf(subscription);
+      const handle = async (event: RecordedEvent): Promise<void> => {
+        await subscription.handle(event);
+        sweep.note(event);
+      };
+      const noted = { ...subscription, handle };
+      const handling = new NewsHandling({ subscription: noted, log: pages, publisher, ladder, logger });
+      return { handling, subscription: this.#queueOf(noted, consuming, handling, sweep), sweep, swept: sweep.run() };
     });
     const ended = Promise.all(work.map(({ subscription }) => subscription.run()));
     return { connections: [consuming, publishing], work, ended };
   }
 
-  #queueOf({ consumer }: Subscription, connection: RabbitMqConnection, handling: NewsHandling): QueueSubscription {
+  #sweepOf(subscription: Subscription): LogSweep {
+    const { log, logger, behindMs = 90_000, ladder = retryLadder } = this.options;
+    return new LogSweep({ subscription, log, logger, behindMs, ladder, parallel: 4, parking: new Parking(log.pool) });
+  }
+
+  #queueOf(
+    { consumer }: Subscription,
+    connection: RabbitMqConnection,
+    handling: NewsHandling,
+    sweep: LogSweep,
+  ): QueueSubscription {
     return new QueueSubscription({
       queue: consumer.name,
       topology: topologyOf([consumer], this.options.ladder),

@@ -82,6 +82,7 @@ const news: Json = {
     causationid: { ...position, description: 'Position of the event that caused this one.' },
     authtype: { enum: ['unauthenticated', 'user', 'service_account'] },
     authid: text,
+    authaddress: text,
     traceparent: text,
   },
 };

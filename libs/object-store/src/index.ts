@@ -1,2 +1,2 @@
-export type { ByteRange, ListedObject, ObjectSize, ObjectStore } from './object-store.js';
+export type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from './object-store.js';
 export { openObjectStore } from './open-object-store.js';

@@ -15,6 +15,14 @@ export interface ListedObject extends ObjectSize {
   readonly key: string;
 }
 
+/** An object that has no key yet: small ones in memory, large ones in a file of the same device if possible. */
+export type NewObject = {
+  /** SHA-256 that tells the object from others, hexadecimal. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+} & ({ readonly chunks: readonly Uint8Array[] } | { readonly path: string });
+
 /**
  * Keeps bytes under keys, durably. A key is written once: the same size again is a no-op, another size is refused with
  * `object-store.conflict`. Keys are meant to be derived from the content, so that equal size stands for equal bytes.
@@ -23,6 +31,12 @@ export interface ListedObject extends ObjectSize {
  * written; worth trying again later), and those named below.
  */
 export interface ObjectStore {
+  /**
+   * Makes an object durable under a key that the store chooses: by its hash, or by its place. Resolves with the key when a
+   * power cut could no longer take it; a file is consumed. The same object again may get another key.
+   * Throws `object-store.full`.
+   */
+  keep(object: NewObject): Promise<string>;
   /**
    * Makes the local file durable under `key`. Resolves when a power cut could no longer take it; the file is consumed:
    * moved, or copied and deleted. The file must not be written to any more.

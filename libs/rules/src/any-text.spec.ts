@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { hasCode } from '@waystation/kernel';
+import { CodedError } from '@waystation/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkCondition } from './check/check-condition.js';
@@ -14,7 +14,7 @@ const readOrRefuse = (text: string): Condition | undefined => {
   try {
     return parseCondition(text);
   } catch (thrown) {
-    if (!hasCode(thrown, 'rules.syntax')) throw thrown;
+    if (!(thrown instanceof CodedError && thrown.code === 'rules.syntax')) throw thrown;
     expect(thrown.message).toMatch(/\(line \d+, column \d+\)\n {2}.*\n *\^$/s);
     expect(thrown.details['offset']).toBeLessThanOrEqual(text.length);
     return undefined;

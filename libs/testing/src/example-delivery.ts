@@ -71,6 +71,8 @@ export const exampleDelivery = {
       code: 'dicom.connection-refused',
       reason: 'nobody listens at 10.0.0.9:104',
       retryable: true,
+      by: 'target',
+      uncertain: false,
       delivered: 0,
       remaining: 2,
       refusals: [],

@@ -33,12 +33,20 @@ const quietPeriodMs = 10_000;
 const sopInstanceUid = (number: number): string => `${seriesInstanceUid}.${number}`;
 const sha256 = (number: number): string => number.toString(16).padStart(64, '0');
 
-/** The routing header of image `number`. */
+/** What image `number` says of itself. */
 const header = (number: number): Facts => ({
   Modality: 'CT',
   StudyDescription: 'HEAD ROUTINE',
   SeriesDescription: 'AX 1.0',
   InstanceNumber: String(number),
+});
+
+/** The same with who sent it, as it is written down and as rules see it. */
+const headerFromSender = (number: number): Facts => ({
+  ...header(number),
+  SenderAET: source.callingAeTitle,
+  ReceiverAET: source.calledAeTitle,
+  SenderAddress: source.address,
 });
 
 /** Where bytes lie that hash to a number. */
@@ -66,6 +74,7 @@ export const exampleSeries = {
   sopInstanceUid,
   sha256,
   header,
+  headerFromSender,
   object,
 
   /** Image `number` arrives; `hash` where its bytes are others than expected of that image. */
@@ -90,7 +99,7 @@ export const exampleSeries = {
       seriesInstanceUid,
       studyInstanceUid,
       source,
-      header: header(number),
+      header: headerFromSender(number),
       identity,
       quietPeriodMs,
       ...changes,

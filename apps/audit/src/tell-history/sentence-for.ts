@@ -42,8 +42,8 @@ const sentences: Sentences = {
   'instance.delivered.v1': ({ sopInstanceUid, receipt }) => `${sopInstanceUid} delivered: ${receipt}`,
   'delivery.succeeded.v1': ({ instances, durationMs }) =>
     `${plural(instances, 'object')} delivered in ${seconds(durationMs)}`,
-  'delivery.failed.v1': ({ attempt, code, reason, delivered, remaining }) =>
-    `attempt ${attempt} failed, ${delivered} delivered, ${remaining} remain: ${code}, ${reason}`,
+  'delivery.failed.v1': ({ attempt, code, reason, by, uncertain, delivered, remaining }) =>
+    `attempt ${attempt} ${by === 'waystation' ? 'broken off' : 'failed'}, ${delivered} delivered, ${remaining} remain${uncertain ? ' (some may be there all the same)' : ''}: ${code}, ${reason}`,
   'delivery.retry-scheduled.v1': ({ attempt, delayMs }) => `attempt ${attempt} in ${seconds(delayMs)}`,
   'delivery.interrupted.v1': ({ attempt, worker }) => `attempt ${attempt} was cut off: ${worker} vanished`,
   'delivery.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,

@@ -4,6 +4,7 @@ import { RetryPolicy, streamName, type EventMetadata, type Target } from '@wayst
 import { CodedError, hasCode, messageOf } from '@waystation/kernel';
 import type { SendToTarget } from '../targets/send-to-target.js';
 import { instancesToSend } from './instances-to-send.js';
+import { leavesDoubt } from './leaves-doubt.js';
 import { ReceiptBook } from './receipt-book.js';
 
 type Failure = NonNullable<FinishAttempt['failure']>;
@@ -22,22 +23,29 @@ export class AttemptDelivery {
   /** @returns false where there was nothing to attempt any more */
   async run(stream: string, signal: AbortSignal): Promise<boolean> {
     const { state: configuration } = await this.commands.load(configurationDecider, streamName.configuration);
-    const { state } = await this.commands.handle(deliveryDecider, stream, {
+    const { state: waiting } = await this.commands.load(deliveryDecider, stream);
+    if (waiting.status === 'unknown') throw new CodedError('dispatch.unknown-delivery', `the log has no ${stream}`);
+    const { request } = waiting;
+    const target = configuration.document.targets.find(({ name }) => name === request.target);
+    const retry = target?.retry ?? RetryPolicy.parse({});
+    const start = {
       kind: 'start-attempt',
       worker: this.worker,
       configurationVersion: configuration.version,
+      retry,
+    } as const;
+    const { state } = await this.commands.handle(deliveryDecider, stream, start, {
+      metadata: causedBy(request, waiting.waitingPosition),
     });
     if (state.status !== 'attempting') return false;
-    const { attempt, request } = state;
-    const metadata: EventMetadata = { correlationid: streamName.series(request.seriesInstanceUid) };
-    const target = configuration.document.targets.find(({ name }) => name === request.target);
+    const metadata = causedBy(request, state.attemptPosition);
     const startedAt = performance.now();
     const failure = await this.send(stream, state, target, metadata, signal);
     const finish: FinishAttempt = {
       kind: 'finish-attempt',
-      attempt,
+      attempt: state.attempt,
       durationMs: Math.round(performance.now() - startedAt),
-      retry: target?.retry ?? RetryPolicy.parse({}),
+      retry,
       jitter: Math.random(),
       ...(failure === undefined ? {} : { failure }),
     };
@@ -71,10 +79,18 @@ export class AttemptDelivery {
   }
 }
 
+/** A delivery's events belong to its series; each names the event that led to it. */
+const causedBy = ({ seriesInstanceUid }: KnownDelivery['request'], position: number | undefined): EventMetadata => ({
+  correlationid: streamName.series(seriesInstanceUid),
+  ...(position === undefined ? {} : { causationid: position }),
+});
+
 const unknownTarget = (target: string): Failure => ({
   code: 'dispatch.unknown-target',
   reason: `no target '${target}' is configured any more; configure it and ask for the delivery again`,
   retryable: false,
+  by: 'target',
+  uncertain: leavesDoubt('dispatch.unknown-target'),
   refusals: [],
 });
 
@@ -82,12 +98,20 @@ const refused = (target: string, { refusals }: ReceiptBook): Failure => ({
   code: 'dispatch.refused',
   reason: `${target} refused ${refusals.length} objects; the first: ${refusals[0]?.receipt ?? ''}`,
   retryable: true,
+  by: 'target',
+  uncertain: leavesDoubt('dispatch.refused'),
   refusals,
 });
 
-const failureOf = (error: unknown, signal: AbortSignal, book: ReceiptBook | undefined): Failure => ({
-  code: signal.aborted ? 'dispatch.stopped' : error instanceof CodedError ? error.code : 'dispatch.failed',
-  reason: signal.aborted ? 'the dispatcher was stopped in the middle of the attempt' : messageOf(error),
-  retryable: true,
-  refusals: book?.refusals ?? [],
-});
+/** @param book opened when the objects are handed to the sender: before that, nothing can have arrived */
+const failureOf = (error: unknown, signal: AbortSignal, book: ReceiptBook | undefined): Failure => {
+  const code = signal.aborted ? 'dispatch.stopped' : error instanceof CodedError ? error.code : 'dispatch.failed';
+  return {
+    code,
+    reason: signal.aborted ? 'the dispatcher was stopped in the middle of the attempt' : messageOf(error),
+    retryable: true,
+    by: signal.aborted ? 'waystation' : 'target',
+    uncertain: book !== undefined && leavesDoubt(code),
+    refusals: book?.refusals ?? [],
+  };
+};

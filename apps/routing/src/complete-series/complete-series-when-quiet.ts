@@ -1,5 +1,6 @@
 import { quietUntil, seriesDecider, seriesQuietQueue } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
+import { streamName, type EventMetadata } from '@waystation/events';
 import { LOGGER, TimerWorker, type DueTimer, type Logger } from '@waystation/service';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 
@@ -36,7 +37,15 @@ export class CompleteSeriesWhenQuiet implements OnApplicationBootstrap, BeforeAp
   }
 
   private async complete({ stream, claimedAt }: DueTimer): Promise<void> {
-    const { state } = await this.commands.handle(seriesDecider, stream, { kind: 'complete-series', now: claimedAt });
+    const { state: quiet } = await this.commands.load(seriesDecider, stream);
+    if (quiet.status === 'unknown') return;
+    const command = { kind: 'complete-series', now: claimedAt } as const;
+    // Should an object arrive between here and the decision, it is too early to complete: the cause stays true.
+    const metadata: EventMetadata = {
+      correlationid: streamName.association(quiet.source.association),
+      causationid: quiet.lastArrivalPosition,
+    };
+    const { state } = await this.commands.handle(seriesDecider, stream, command, { metadata });
     if (state.status === 'receiving') await this.log.timers.rearm(stream, quietUntil(state));
   }
 }

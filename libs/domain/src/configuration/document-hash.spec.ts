@@ -53,7 +53,11 @@ describe('documentHash', () => {
     expect(documentHash(JSON.parse(JSON.stringify(document)) as ConfigurationDocument)).toBe(documentHash(document));
   });
 
-  it('is SHA-256 in lower-case hexadecimal', () => {
-    expect(documentHash(document)).toMatch(/^[0-9a-f]{64}$/);
+  it('is SHA-256 of JSON without white space and with its keys in order, in lower-case hexadecimal', () => {
+    const text = '{"completion":{"quietPeriodSeconds":60},"rules":[],"targets":[]}';
+    expect(JSON.parse(text)).toEqual(ConfigurationDocument.parse({}));
+    expect(documentHash(JSON.parse(text) as ConfigurationDocument)).toBe(
+      '1bf2f7e53c62bce56052e8b808a07f10200113ecd6ff8c6a3d5024b44a6acf10',
+    );
   });
 });

@@ -1,10 +1,12 @@
-import type { RetryPolicy } from '@waystation/events';
+import type { DeliveryFailed, RetryPolicy } from '@waystation/events';
 
 /** Whoever holds the delivery's timer begins an attempt. */
 export interface StartAttempt {
   readonly kind: 'start-attempt';
   readonly worker: string;
   readonly configurationVersion: number;
+  /** Ends a delivery that makes every worker vanish. */
+  readonly retry: RetryPolicy;
 }
 
 /** The target acknowledged objects. */
@@ -23,6 +25,10 @@ export interface FinishAttempt {
     readonly code: string;
     readonly reason: string;
     readonly retryable: boolean;
+    /** `waystation` where it broke the attempt off itself: such an attempt does not count and is made again at once. */
+    readonly by: DeliveryFailed['data']['by'];
+    /** Objects without a receipt may have arrived all the same. */
+    readonly uncertain: boolean;
     readonly refusals: readonly { readonly sopInstanceUid: string; readonly receipt: string }[];
   };
   readonly retry: RetryPolicy;

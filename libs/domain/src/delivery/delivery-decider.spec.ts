@@ -143,6 +143,15 @@ describe('an attempt whose worker vanished', () => {
       ]);
   });
 
+  it('is not the reason to give up where every object had its receipt', () => {
+    const vanished = [d.attempted(1), d.interrupted(1), d.attempted(2), d.interrupted(2), d.attempted(3)];
+    given(deliveryDecider, [d.requested(1), ...vanished, d.delivered(1, 3)])
+      .when(start('dispatch-2'))
+      .then([d.interrupted(3), d.attempted(4, { worker: 'dispatch-2', instances: 0, mayRepeat: true })])
+      .when(finish(4))
+      .then([d.succeeded(4, 1, 3)]);
+  });
+
   it('leaves a delivery that somebody can ask for again', () => {
     const vanished = [d.attempted(1), d.interrupted(1), d.attempted(2), d.interrupted(2), d.attempted(3)];
     given(deliveryDecider, [d.requested(2), ...vanished])

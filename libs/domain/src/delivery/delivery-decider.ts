@@ -1,11 +1,12 @@
-import { DeliveryAttempted, DeliveryInterrupted, DeliveryRedriven, InstanceDelivered } from '@waystation/events';
+import { DeliveryRedriven, InstanceDelivered } from '@waystation/events';
 import { CodedError, unreachable } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
-import type { DeliveryCommand, RecordReceipts, RedriveDelivery, StartAttempt } from './delivery-command.js';
+import type { DeliveryCommand, RecordReceipts, RedriveDelivery } from './delivery-command.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { unknownDelivery, type DeliveryState, type KnownDelivery } from './delivery-state.js';
 import { evolveDelivery } from './evolve-delivery.js';
 import { finishAttempt } from './finish-attempt.js';
+import { startAttempt } from './start-attempt.js';
 
 /** The lane of a target: the queue of its deliveries. A dead target delays nobody else. */
 export const laneOf = (target: string): string => `deliver/${target}`;
@@ -34,27 +35,6 @@ export const deliveryDecider: Decider<DeliveryState, DeliveryCommand, DeliveryEv
     state.status === 'waiting' || state.status === 'attempting'
       ? { queue: laneOf(state.request.target), since: state.waitingSince, afterMs: state.delayMs }
       : undefined,
-};
-
-/** Only the holder of the timer asks; an attempt that is still open then belongs to a worker that vanished. */
-const startAttempt = (state: KnownDelivery, command: StartAttempt): readonly DeliveryEvent[] => {
-  if (state.status === 'succeeded' || state.status === 'abandoned') return [];
-  const { worker, configurationVersion } = command;
-  const vanished = state.status === 'attempting';
-  const attempted = DeliveryAttempted.of({
-    attempt: state.attempt + 1,
-    worker,
-    target: state.request.target,
-    configurationVersion,
-    instances: state.request.instances.count - state.receipts.size,
-    mayRepeat: vanished || state.mayRepeat,
-  });
-  return vanished
-    ? [
-        DeliveryInterrupted.of({ attempt: state.attempt, worker: state.worker ?? 'unknown', foundBy: worker }),
-        attempted,
-      ]
-    : [attempted];
 };
 
 const ownAttempt = (state: KnownDelivery, attempt: number): KnownDelivery => {

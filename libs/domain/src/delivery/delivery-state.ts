@@ -11,11 +11,11 @@ export interface KnownDelivery {
   readonly request: DeliveryRequested['data'];
   /** Attempts so far, over all rounds. */
   readonly attempt: number;
-  /** Attempts since the request or since somebody asked again. */
+  /** Attempts since the request or since somebody asked again, without those that Waystation itself broke off. */
   readonly attemptsInRound: number;
   /** Who makes or made the last attempt. */
   readonly worker: string | undefined;
-  /** Whether any attempt was cut off: objects without a receipt may have arrived all the same. */
+  /** Whether any attempt was cut off or failed in doubt: objects without a receipt may have arrived all the same. */
   readonly mayRepeat: boolean;
   /** Receipts by SOP Instance UID. */
   readonly receipts: PersistentMap<string>;
@@ -24,8 +24,16 @@ export interface KnownDelivery {
   /** The next attempt is due `delayMs` after this. Kept during the attempt, so that its timer stays claimed. */
   readonly waitingSince: Instant;
   readonly delayMs: number;
+  /** Position of the event that made it wait: the cause of the next attempt. */
+  readonly waitingPosition: number;
+  /** Position of the last attempt's beginning: the cause of its receipts and its outcome. */
+  readonly attemptPosition: number | undefined;
 }
 
 export type DeliveryState = UnknownDelivery | KnownDelivery;
 
 export const unknownDelivery: DeliveryState = { status: 'unknown' };
+
+/** Objects without a receipt. */
+export const remainingOf = ({ request, receipts }: KnownDelivery): number =>
+  Math.max(0, request.instances.count - receipts.size);

@@ -123,12 +123,12 @@ describe('whatever happens to a delivery', () => {
     });
   });
 
-  it('a round has no more attempts than the policy allows, those apart that Waystation broke off', () => {
+  it('a round has no more attempts that send than the policy allows, those apart that Waystation broke off', () => {
     everyStory((chapters) => {
       let counted = 0;
       for (const event of eventsOf(chapters)) {
         if (event.type === 'delivery.redriven.v1') counted = 0;
-        if (event.type === 'delivery.attempted.v1') counted += 1;
+        if (event.type === 'delivery.attempted.v1' && event.data.instances > 0) counted += 1;
         if (event.type === 'delivery.failed.v1' && event.data.by === 'waystation') counted -= 1;
         expect(counted).toBeLessThanOrEqual(retry.attempts);
       }

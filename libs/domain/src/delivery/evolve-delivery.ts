@@ -1,8 +1,8 @@
-import type { Recorded } from '@waystation/events';
+import type { DeliveryAttempted, DeliveryFailed, Recorded, RecordedEvent } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
 import { PersistentMap } from '../persistent-map.js';
 import type { DeliveryEvent } from './delivery-event.js';
-import type { DeliveryState } from './delivery-state.js';
+import type { DeliveryState, KnownDelivery } from './delivery-state.js';
 
 /** What an event makes of a delivery. */
 export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEvent>): DeliveryState => {
@@ -18,29 +18,51 @@ export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEve
       lastFailure: undefined,
       waitingSince: event.recordedtime,
       delayMs: 0,
+      waitingPosition: event.position,
+      attemptPosition: undefined,
     };
   }
   if (state.status === 'unknown') return state;
   switch (event.type) {
-    case 'delivery.attempted.v1': {
-      const { attempt, worker } = event.data;
-      return { ...state, status: 'attempting', attempt, attemptsInRound: state.attemptsInRound + 1, worker };
-    }
+    case 'delivery.attempted.v1':
+      return attempted(state, event);
     case 'instance.delivered.v1':
       return { ...state, receipts: state.receipts.set(event.data.sopInstanceUid, event.data.receipt) };
     case 'delivery.succeeded.v1':
       return { ...state, status: 'succeeded' };
     case 'delivery.failed.v1':
-      return { ...state, lastFailure: { code: event.data.code, reason: event.data.reason } };
+      return failed(state, event);
     case 'delivery.retry-scheduled.v1':
-      return { ...state, status: 'waiting', waitingSince: event.recordedtime, delayMs: event.data.delayMs };
+      return { ...waiting(state, event), waitingSince: event.recordedtime, delayMs: event.data.delayMs };
     case 'delivery.interrupted.v1':
-      return { ...state, status: 'waiting', mayRepeat: true };
+      return { ...waiting(state, event), mayRepeat: true };
     case 'delivery.abandoned.v1':
       return { ...state, status: 'abandoned' };
     case 'delivery.redriven.v1':
-      return { ...state, status: 'waiting', attemptsInRound: 0, waitingSince: event.recordedtime, delayMs: 0 };
+      return { ...waiting(state, event), attemptsInRound: 0, waitingSince: event.recordedtime, delayMs: 0 };
     default:
       return unreachable(event);
   }
 };
+
+const waiting = (state: KnownDelivery, { position }: RecordedEvent): KnownDelivery => ({
+  ...state,
+  status: 'waiting',
+  waitingPosition: position,
+});
+
+const attempted = (state: KnownDelivery, { data, position }: RecordedEvent<DeliveryAttempted>): KnownDelivery => ({
+  ...state,
+  status: 'attempting',
+  attempt: data.attempt,
+  attemptsInRound: state.attemptsInRound + 1,
+  worker: data.worker,
+  attemptPosition: position,
+});
+
+const failed = (state: KnownDelivery, { data }: RecordedEvent<DeliveryFailed>): KnownDelivery => ({
+  ...state,
+  attemptsInRound: Math.max(0, state.attemptsInRound - (data.by === 'waystation' ? 1 : 0)),
+  mayRepeat: state.mayRepeat || data.uncertain,
+  lastFailure: { code: data.code, reason: data.reason },
+});

@@ -1,11 +1,12 @@
 import { exampleSeries, given, recorded } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { seriesDecider } from './series-decider.js';
+import type { SeriesEvent } from './series-event.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
 
 const { opened, stored, duplicated, conflicted, completed, routed, discarded, object, identity, source } =
   exampleSeries;
-const { sopInstanceUid, sha256, header } = exampleSeries;
+const { sopInstanceUid, sha256, headerFromSender } = exampleSeries;
 
 const known = (state: SeriesState): KnownSeries => {
   if (state.status === 'unknown') throw new Error('the series is unknown');
@@ -21,7 +22,7 @@ describe('a series', () => {
       studyInstanceUid: exampleSeries.studyInstanceUid,
       source,
       identity,
-      header: header(1),
+      header: headerFromSender(1),
       quietPeriodMs: 10_000,
       duplicates: 0,
       completions: [],
@@ -29,7 +30,20 @@ describe('a series', () => {
       openedAt: second(0),
       receivingSince: second(0),
       lastReceivedAt: second(0),
+      lastArrivalPosition: 1,
     });
+  });
+
+  it('knows which event was its last arrival, wherever that is in the log', () => {
+    const at = (event: SeriesEvent, sequence: number, position: number) => recorded(event, { sequence, position });
+    const arrived = [at(opened(), 1, 40), at(stored(1), 2, 41), at(stored(2), 3, 47)];
+    given(seriesDecider, arrived).thenState({ lastArrivalPosition: 47 });
+    given(seriesDecider, [...arrived, at(duplicated(1), 4, 50)]).thenState({ lastArrivalPosition: 50 });
+    given(seriesDecider, [...arrived, at(conflicted(1, 7), 4, 51)]).thenState({ lastArrivalPosition: 51 });
+    const complete = [...arrived, at(completed(1), 4, 60)];
+    given(seriesDecider, complete).thenState({ lastArrivalPosition: 47 });
+    given(seriesDecider, [...complete, at(duplicated(1), 5, 70)]).thenState({ lastArrivalPosition: 47 });
+    given(seriesDecider, [...complete, at(stored(3), 5, 71)]).thenState({ lastArrivalPosition: 71 });
   });
 
   it('remembers every object with its place in the stream', () => {

@@ -12,11 +12,11 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
     case 'instance.stored.v1':
       return stored(state, event);
     case 'instance.duplicated.v1':
-      return { ...arrival(state, event.recordedtime), duplicates: state.duplicates + 1 };
+      return { ...arrival(state, event), duplicates: state.duplicates + 1 };
     case 'instance.conflicted.v1': {
       const { sopInstanceUid, object } = event.data;
       return {
-        ...arrival(state, event.recordedtime),
+        ...arrival(state, event),
         conflicts: state.conflicts.set(object.sha256, { sopInstanceUid, object }),
       };
     }
@@ -36,7 +36,7 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
   }
 };
 
-const opened = ({ data, recordedtime }: RecordedEvent<SeriesOpened>): KnownSeries => ({
+const opened = ({ data, recordedtime, position }: RecordedEvent<SeriesOpened>): KnownSeries => ({
   status: 'receiving',
   seriesInstanceUid: data.seriesInstanceUid,
   studyInstanceUid: data.studyInstanceUid,
@@ -50,13 +50,14 @@ const opened = ({ data, recordedtime }: RecordedEvent<SeriesOpened>): KnownSerie
   openedAt: recordedtime,
   receivingSince: recordedtime,
   lastReceivedAt: recordedtime,
+  lastArrivalPosition: position,
   completions: [],
   decisions: [],
 });
 
 /** While objects arrive, whatever arrives holds the series open; what adds nothing does not reopen it. */
-const arrival = (state: KnownSeries, at: string): KnownSeries =>
-  state.status === 'receiving' ? { ...state, lastReceivedAt: at } : state;
+const arrival = (state: KnownSeries, { recordedtime, position }: RecordedEvent): KnownSeries =>
+  state.status === 'receiving' ? { ...state, lastReceivedAt: recordedtime, lastArrivalPosition: position } : state;
 
 const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): KnownSeries => {
   const { sopInstanceUid, sopClassUid, transferSyntaxUid, object, headerChanges, identity } = event.data;
@@ -75,5 +76,6 @@ const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): Known
     instances: state.instances.set(sopInstanceUid, instance),
     receivingSince: state.status === 'complete' ? event.recordedtime : state.receivingSince,
     lastReceivedAt: event.recordedtime,
+    lastArrivalPosition: event.position,
   };
 };

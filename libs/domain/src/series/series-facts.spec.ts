@@ -6,7 +6,7 @@ import { seriesDecider } from './series-decider.js';
 import type { StoreInstance } from './series-command.js';
 import type { KnownSeries, SeriesInstance } from './series-state.js';
 
-const { header, identity, storeInstance, sopInstanceUid, completed, opened, stored } = exampleSeries;
+const { header, identity, source, storeInstance, sopInstanceUid, completed, opened, stored } = exampleSeries;
 
 /** The series after these objects arrived, as the decider itself writes it down. */
 const receiving = (commands: readonly StoreInstance[]): KnownSeries => {
@@ -69,9 +69,14 @@ describe('representativeOf', () => {
       .map((facts) =>
         Object.fromEntries(Object.entries({ ...header(0), ...facts }).filter(([, value]) => value !== undefined)),
       );
+    const senders = fc.constantFrom(source, { ...source, callingAeTitle: 'CT2', address: '10.0.0.8' });
     const arrivals = fc
-      .array(headers, { minLength: 1, maxLength: 8 })
-      .map((list) => list.map((facts, index) => storeInstance(index + 1, { header: facts as Record<string, string> })));
+      .array(fc.tuple(headers, senders), { minLength: 1, maxLength: 8 })
+      .map((list) =>
+        list.map(([facts, sender], index) =>
+          storeInstance(index + 1, { header: facts as Record<string, string>, source: sender }),
+        ),
+      );
     const twoOrders = arrivals.chain((commands) =>
       fc.tuple(
         fc.constant(commands),
@@ -109,6 +114,18 @@ describe('factsOf', () => {
         );
       }),
     );
+  });
+
+  it('names the sender of the object itself, whichever of two senders came first', () => {
+    const commands = [
+      storeInstance(1, { source: { ...source, callingAeTitle: 'CT2', address: '10.0.0.8' } }),
+      storeInstance(2),
+    ];
+    for (const order of [commands, commands.toReversed()]) {
+      const state = receiving(order);
+      expect(factsOf(state, instanceOf(state, 1))).toMatchObject({ SenderAET: 'CT2', SenderAddress: '10.0.0.8' });
+      expect(factsOf(state, instanceOf(state, 2))).toMatchObject({ SenderAET: 'CT1', SenderAddress: '10.0.0.7' });
+    }
   });
 
   it('adds who sent it and who the patient is', () => {

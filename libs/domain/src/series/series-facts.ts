@@ -25,20 +25,14 @@ const instanceNumber = (state: KnownSeries, { headerChanges }: SeriesInstance): 
   return Number.isNaN(number) ? Number.POSITIVE_INFINITY : number;
 };
 
-/** What the rules see of an instance: its header, the identity, and who sent it (named as mercure names it). */
+/** What the rules see of an instance: its header with who sent it, and the identity. */
 export const factsOf = (state: KnownSeries, instance: SeriesInstance): Facts => {
   const facts: Record<string, string> = { ...state.header };
   for (const [keyword, value] of Object.entries(instance.headerChanges)) {
     if (value === null) delete facts[keyword];
     else facts[keyword] = value;
   }
-  return {
-    ...facts,
-    ...identityOf(state, instance),
-    SenderAET: state.source.callingAeTitle,
-    ReceiverAET: state.source.calledAeTitle,
-    SenderAddress: state.source.address,
-  };
+  return { ...facts, ...identityOf(state, instance) };
 };
 
 /** The identifying facts of an instance; events never repeat their values in clear. */

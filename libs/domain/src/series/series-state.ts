@@ -35,7 +35,9 @@ export interface KnownSeries {
   readonly status: 'receiving' | 'complete';
   readonly seriesInstanceUid: string;
   readonly studyInstanceUid: string;
+  /** Where the first object came from; the sender of each object is part of its header. */
   readonly source: Source;
+  /** What the first object said of itself, and who sent it. */
   readonly header: Facts;
   readonly identity: Identity;
   readonly quietPeriodMs: number;
@@ -47,6 +49,8 @@ export interface KnownSeries {
   /** When the round of arrivals began that the timer watches. */
   readonly receivingSince: Instant;
   readonly lastReceivedAt: Instant;
+  /** Position of that last arrival: the cause of the completion. */
+  readonly lastArrivalPosition: number;
   readonly completions: readonly Completion[];
   readonly decisions: readonly Decision[];
 }

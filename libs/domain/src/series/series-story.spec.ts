@@ -144,6 +144,18 @@ describe('whatever happens to a series', () => {
     });
   });
 
+  it('its last arrival is the last object that came while it received', () => {
+    everyStory((chapters) => {
+      let last: number | undefined;
+      for (const { before, after, events } of chapters) {
+        for (const { type, position } of events)
+          if (type === 'instance.stored.v1' || (type.startsWith('instance.') && before.status === 'receiving'))
+            last = position;
+        if (after.status !== 'unknown') expect(after.lastArrivalPosition).toBe(last);
+      }
+    });
+  });
+
   it('it has a timer exactly while it receives, which counts from the event that set it', () => {
     everyStory((chapters) => {
       for (const { before, after, events } of chapters) {

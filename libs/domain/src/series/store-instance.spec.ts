@@ -2,14 +2,25 @@ import { exampleSeries, given } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { seriesDecider } from './series-decider.js';
 
-const { opened, stored, duplicated, conflicted, completed, storeInstance, header, identity, object, sopInstanceUid } =
-  exampleSeries;
+const { opened, stored, duplicated, conflicted, completed, storeInstance } = exampleSeries;
+const { header, identity, object, sopInstanceUid, source } = exampleSeries;
 
 describe('the first object of a series', () => {
-  it('opens the series with its header and is stored', () => {
+  it('opens the series with its header, who sent it included, and is stored', () => {
     given(seriesDecider)
       .when(storeInstance(4))
-      .then([opened(4), stored(4, { headerChanges: {} })]);
+      .then([
+        opened(4, {
+          header: { ...header(4), SenderAET: 'CT1', ReceiverAET: 'WAYSTATION', SenderAddress: '10.0.0.7' },
+        }),
+        stored(4, { headerChanges: {} }),
+      ]);
+  });
+
+  it('cannot name another sender in its own header', () => {
+    given(seriesDecider)
+      .when(storeInstance(1, { header: { ...header(1), SenderAET: 'CT2' } }))
+      .then([opened(1), stored(1)]);
   });
 });
 
@@ -31,6 +42,17 @@ describe('another object', () => {
     given(seriesDecider, [opened(), stored(1)])
       .when(storeInstance(2, { header: { ...header(2), SliceThickness: '1', ImageComments: '' } }))
       .then([stored(2, { headerChanges: { InstanceNumber: '2', SliceThickness: '1', ImageComments: '' } })]);
+  });
+
+  it('says who sent it where that was somebody else', () => {
+    given(seriesDecider, [opened(), stored(1)])
+      .when(storeInstance(2, { source: { ...source, association: 'a-2', callingAeTitle: 'CT2', address: '10.0.0.8' } }))
+      .then([
+        stored(2, {
+          association: 'a-2',
+          headerChanges: { InstanceNumber: '2', SenderAET: 'CT2', SenderAddress: '10.0.0.8' },
+        }),
+      ]);
   });
 
   it('does not repeat the identity of the series', () => {

@@ -7,6 +7,7 @@ import {
   type Facts,
   type Identity,
 } from '@waystation/events';
+import { headerFromSender } from './header-from-sender.js';
 import type { SeriesEvent } from './series-event.js';
 import type { StoreInstance } from './series-command.js';
 import type { SeriesState } from './series-state.js';
@@ -16,8 +17,9 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
   const { instance, source } = command;
   const { sopInstanceUid, object } = instance;
   const association = source.association;
+  const header = headerFromSender(command.header, source);
   if (state.status === 'unknown') {
-    const { seriesInstanceUid, studyInstanceUid, header, identity, quietPeriodMs } = command;
+    const { seriesInstanceUid, studyInstanceUid, identity, quietPeriodMs } = command;
     return [
       SeriesOpened.of({ seriesInstanceUid, studyInstanceUid, source, header, identity, quietPeriodMs }),
       InstanceStored.of({ ...instance, association, headerChanges: {} }),
@@ -29,7 +31,7 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
       InstanceStored.of({
         ...instance,
         association,
-        headerChanges: changesBetween(state.header, command.header),
+        headerChanges: changesBetween(state.header, header),
         ...(sameIdentity(state.identity, command.identity) ? {} : { identity: command.identity }),
       }),
     ];

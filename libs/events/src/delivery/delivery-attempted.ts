@@ -15,7 +15,7 @@ export const DeliveryAttempted = defineEvent('delivery.attempted', 1, {
     configurationVersion: Count,
     /** Instances without a receipt yet. */
     instances: Count,
-    /** True where an attempt before was cut off: some of these may already be at the target. */
+    /** True where an attempt before was cut off or failed in doubt: some of these may already be at the target. */
     mayRepeat: z.boolean(),
   }),
 });

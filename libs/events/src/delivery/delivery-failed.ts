@@ -13,6 +13,13 @@ export const DeliveryFailed = defineEvent('delivery.failed', 1, {
     reason: z.string(),
     /** False where trying again cannot help, such as an unknown target. */
     retryable: z.boolean(),
+    /**
+     * `waystation` where Waystation called the attempt off because it stops: it does not count towards the attempts of the
+     * round. `target` is every other failure.
+     */
+    by: z.enum(['target', 'waystation']),
+    /** Objects without a receipt may have arrived all the same. */
+    uncertain: z.boolean(),
     delivered: Count,
     remaining: Count,
     /** What the target said of single objects; the first twenty. */

@@ -3,7 +3,7 @@ import { defineEvent, type EventOf } from '../define-event.js';
 
 /**
  * The dispatcher that made an attempt is gone: its lease ran out without an outcome. Objects without a receipt may or
- * may not have arrived; the next attempt sends them again and says so.
+ * may not have arrived; the next attempt sends them again and says so. What makes every dispatcher vanish is abandoned.
  */
 export const DeliveryInterrupted = defineEvent('delivery.interrupted', 1, {
   stream: 'delivery',

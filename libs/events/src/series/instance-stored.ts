@@ -14,7 +14,7 @@ export const InstanceStored = defineEvent('instance.stored', 1, {
     transferSyntaxUid: Uid,
     object: StoredObject,
     association: z.string(),
-    /** How its routing header differs from the header in `series.opened`. */
+    /** How its routing header, who sent it included, differs from the header in `series.opened`. */
     headerChanges: FactChanges,
     /** Present where the identity differs from the one in `series.opened`. */
     identity: Identity.optional(),

@@ -12,6 +12,7 @@ export const SeriesOpened = defineEvent('series.opened', 1, {
     seriesInstanceUid: Uid,
     studyInstanceUid: Uid,
     source: Source,
+    /** Of the first object, with who sent it as `SenderAET`, `ReceiverAET` and `SenderAddress`. */
     header: Facts,
     identity: Identity,
     /** How long nothing must arrive until the series counts as complete. */

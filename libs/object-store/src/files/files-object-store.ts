@@ -3,9 +3,12 @@ import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { CodedError } from '@waystation/kernel';
 import { assertByteRange } from '../byte-range.js';
+import { contentKey } from '../content-key.js';
 import { mappedStream } from '../mapped-stream.js';
 import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
-import type { ByteRange, ListedObject, ObjectSize, ObjectStore } from '../object-store.js';
+import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from '../object-store.js';
+import { placeOfKey, segmentKey, segmentsFolder, type SegmentPlace } from '../segments/segment-key.js';
+import { SegmentStore } from '../segments/segment-store.js';
 import { DurableFolders } from './durable-folders.js';
 import { errnoOf, fileFault, inOurWords } from './file-fault.js';
 import { FolderSync } from './folder-sync.js';
@@ -30,6 +33,7 @@ export class FilesObjectStore implements ObjectStore {
     private readonly folders: DurableFolders,
     private readonly folderSync: FolderSync,
     private readonly temporary: TemporaryFiles,
+    private readonly segments: SegmentStore,
   ) {}
 
   /** Opens the folder, and makes it where it is missing. Throws `object-store.unavailable`. */
@@ -39,7 +43,20 @@ export class FilesObjectStore implements ObjectStore {
       const folderSync = new FolderSync();
       const folders = await DurableFolders.open(root, temporaryFolder, folderSync);
       const temporary = await TemporaryFiles.open(join(root, temporaryFolder));
-      return new FilesObjectStore(root, folders, folderSync, temporary);
+      const segments = new SegmentStore(root, folders, folderSync);
+      return new FilesObjectStore(root, folders, folderSync, temporary, segments);
+    });
+  }
+
+  async keep(object: NewObject): Promise<string> {
+    if ('path' in object) {
+      const key = contentKey(object.sha256);
+      await this.putFile(key, object.path);
+      return key;
+    }
+    return inOurWords('storing an object', async () => {
+      await this.folders.assertThere();
+      return segmentKey(await this.segments.append(object.chunks, object.size, object.sha256));
     });
   }
 
@@ -86,20 +103,26 @@ export class FilesObjectStore implements ObjectStore {
   async get(key: string, range: ByteRange = { offset: 0 }): Promise<Readable> {
     assertObjectKey(key);
     assertByteRange(range);
-    const handle = await inOurWords(`opening ${key}`, () => this.openObject(key));
-    const { offset, length } = range;
-    if (length === 0) {
+    const place = placeOfKey(key);
+    const handle = await inOurWords(`opening ${key}`, () => this.openObject(key, place));
+    const { start, end } = bytesOf(range, place);
+    if (end !== undefined && end < start) {
       await handle.close();
       return Readable.from([]);
     }
-    const end = length === undefined ? {} : { end: offset + length - 1 };
-    const content = handle.createReadStream({ start: offset, ...end, highWaterMark: readBuffer });
+    const content = handle.createReadStream({
+      start,
+      ...(end === undefined ? {} : { end }),
+      highWaterMark: readBuffer,
+    });
     return mappedStream(content, (error) => fileFault(`reading ${key}`, error));
   }
 
   async stat(key: string): Promise<ObjectSize | undefined> {
     assertObjectKey(key);
     return inOurWords(`looking for ${key}`, async () => {
+      const place = placeOfKey(key);
+      if (place !== undefined) return this.statInSegment(place);
       const found = await stat(join(this.root, key)).catch((error: unknown) => this.undefinedIfGone(error));
       return found?.isFile() ? { size: found.size } : undefined;
     });
@@ -109,7 +132,10 @@ export class FilesObjectStore implements ObjectStore {
     assertKeyPrefix(prefix);
     try {
       await this.folders.assertThere();
-      yield* walkFiles(this.root, prefix, '');
+      for await (const object of walkFiles(this.root, prefix, ''))
+        if (!object.key.startsWith(`${segmentsFolder}/`)) yield object;
+      if (`${segmentsFolder}/`.startsWith(prefix.slice(0, segmentsFolder.length + 1)))
+        for await (const object of this.segments.list()) if (object.key.startsWith(prefix)) yield object;
     } catch (error) {
       throw fileFault(`listing ${prefix}`, error);
     }
@@ -119,6 +145,8 @@ export class FilesObjectStore implements ObjectStore {
     assertObjectKey(key);
     const path = join(this.root, key);
     await inOurWords(`removing ${key}`, async () => {
+      const place = placeOfKey(key);
+      if (place !== undefined) return this.segments.erase(place);
       const removed = await unlink(path).then(
         () => true,
         (error: unknown) => this.undefinedIfGone(error),
@@ -134,7 +162,14 @@ export class FilesObjectStore implements ObjectStore {
   }
 
   close(): Promise<void> {
-    return Promise.resolve();
+    return this.segments.close();
+  }
+
+  private async statInSegment(place: SegmentPlace): Promise<ObjectSize | undefined> {
+    const handle = await this.segments.openObject(place);
+    await handle?.close();
+    if (handle === undefined) await this.folders.assertThere();
+    return handle === undefined ? undefined : { size: place.length };
   }
 
   /** Gives a durable file its final name, unless an object of the same size has it already. */
@@ -172,7 +207,13 @@ export class FilesObjectStore implements ObjectStore {
     }
   }
 
-  private async openObject(key: string): Promise<FileHandle> {
+  private async openObject(key: string, place: SegmentPlace | undefined): Promise<FileHandle> {
+    if (place !== undefined) {
+      const segment = await this.segments.openObject(place);
+      if (segment !== undefined) return segment;
+      await this.folders.assertThere();
+      throw new CodedError('object-store.missing', `there is no object ${key}`);
+    }
     const handle = await open(join(this.root, key), 'r').catch((error: unknown) => this.undefinedIfGone(error));
     if (handle && (await handle.stat()).isFile()) return handle;
     await handle?.close();
@@ -186,3 +227,13 @@ export class FilesObjectStore implements ObjectStore {
     return undefined;
   }
 }
+
+/** First and last byte to read of a file; an object in a segment begins and ends within it. */
+const bytesOf = (
+  { offset, length }: ByteRange,
+  place: SegmentPlace | undefined,
+): { readonly start: number; readonly end: number | undefined } => {
+  if (place === undefined) return { start: offset, end: length === undefined ? undefined : offset + length - 1 };
+  const wanted = Math.min(length ?? place.length, Math.max(0, place.length - offset));
+  return { start: place.offset + offset, end: place.offset + offset + wanted - 1 };
+};

@@ -5,9 +5,10 @@ import { Readable } from 'node:stream';
 import { Client } from 'minio';
 import { CodedError, messageOf } from '@waystation/kernel';
 import { assertByteRange } from '../byte-range.js';
+import { contentKey } from '../content-key.js';
 import { mappedStream } from '../mapped-stream.js';
 import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
-import type { ByteRange, ListedObject, ObjectSize, ObjectStore } from '../object-store.js';
+import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from '../object-store.js';
 import { abortOldUploads } from './abort-old-uploads.js';
 import { insist } from './insist.js';
 import type { S3Location } from './parse-s3-url.js';
@@ -57,6 +58,13 @@ export class S3ObjectStore implements ObjectStore {
       await store.close();
       throw error;
     }
+  }
+
+  async keep(object: NewObject): Promise<string> {
+    const key = contentKey(object.sha256);
+    if ('path' in object) await this.putFile(key, object.path);
+    else await this.put(key, Buffer.concat(object.chunks, object.size));
+    return key;
   }
 
   async putFile(key: string, path: string): Promise<void> {

@@ -4,8 +4,11 @@ import type { Logger } from '@waystation/observability';
 /** A terminal and whoever started us may both pass on the same Ctrl-C. */
 const SAME_SIGNAL_MS = 1000;
 
-/** On SIGTERM or SIGINT finishes what is under way and ends; a second signal ends at once. */
-export const drainOnSignal = (logger: Logger, close: () => Promise<void>): void => {
+/**
+ * On SIGTERM or SIGINT finishes what is under way and ends; a second signal ends at once.
+ * @returns tells whether a signal came
+ */
+export const drainOnSignal = (logger: Logger, close: () => Promise<void>): (() => boolean) => {
   let drainingSince: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
     if (drainingSince !== undefined) {
@@ -28,4 +31,5 @@ export const drainOnSignal = (logger: Logger, close: () => Promise<void>): void 
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  return () => drainingSince !== undefined;
 };

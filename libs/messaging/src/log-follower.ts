@@ -11,9 +11,9 @@ import { Slots } from './slots.js';
 import { StreamLanes } from './stream-lanes.js';
 import type { Subscription } from './subscriptions.js';
 
-export interface EmbeddedConsumerOptions {
+export interface LogFollowerOptions {
   readonly subscription: Subscription;
-  readonly log: LogReader;
+  readonly log: Pick<LogReader, 'readAll' | 'onAppended' | 'checkpoints'>;
   readonly parking: Parking;
   /** How many streams are worked on at a time. */
   readonly parallel: number;
@@ -32,7 +32,7 @@ const breatherMs = 1_000;
  * Follows the log for one consumer from its checkpoint, `bus/<consumer>`; a new consumer begins at the beginning. Events
  * of one stream are handled one after another. The checkpoint never passes an event that is not handled or parked.
  */
-export class EmbeddedConsumer {
+export class LogFollower {
   readonly #doorbell = new Doorbell();
   readonly #stopping = new AbortController();
   readonly #lanes = new StreamLanes();
@@ -40,7 +40,7 @@ export class EmbeddedConsumer {
   readonly #room = new Doorbell();
   readonly #name: string;
 
-  constructor(private readonly options: EmbeddedConsumerOptions) {
+  constructor(private readonly options: LogFollowerOptions) {
     this.#slots = new Slots(options.parallel);
     this.#name = options.subscription.consumer.name;
   }

@@ -1,0 +1,31 @@
+/** Bytes in front of every object in a segment. */
+export const RECORD_HEAD_BYTES = 64;
+/** Records begin at multiples of this, so that one can be found behind a write that failed. */
+export const RECORD_ALIGNMENT = 512;
+
+const MAGIC = Buffer.from('WSOBJ\r\n\x01', 'latin1');
+
+export interface RecordHead {
+  readonly length: number;
+  /** SHA-256 of the object as the caller gave it, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Says what follows, so that a segment can be read without any database: magic, length (64 bit LE), SHA-256, zeros. */
+export const encodeRecordHead = ({ length, sha256 }: RecordHead): Buffer => {
+  const head = Buffer.alloc(RECORD_HEAD_BYTES);
+  MAGIC.copy(head, 0);
+  head.writeBigUInt64LE(BigInt(length), 8);
+  head.write(sha256, 16, 'hex');
+  return head;
+};
+
+/** What a head says; undefined where there is none. */
+export const decodeRecordHead = (bytes: Buffer): RecordHead | undefined =>
+  bytes.length >= RECORD_HEAD_BYTES && bytes.subarray(0, 8).equals(MAGIC)
+    ? { length: Number(bytes.readBigUInt64LE(8)), sha256: bytes.toString('hex', 16, 48) }
+    : undefined;
+
+/** Bytes that a record of an object takes, up to where the next may begin. */
+export const recordBytes = (length: number): number =>
+  Math.ceil((RECORD_HEAD_BYTES + length) / RECORD_ALIGNMENT) * RECORD_ALIGNMENT;

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { open, readdir, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DurableFolders } from '../files/durable-folders.js';
+import type { FolderSync } from '../files/folder-sync.js';
+import type { ListedObject } from '../object-store.js';
+import { decodeRecordHead, RECORD_ALIGNMENT, RECORD_HEAD_BYTES, recordBytes } from './record-head.js';
+import { Segment } from './segment.js';
+import { segmentKey, segmentsFolder, segmentSuffix, type SegmentPlace } from './segment-key.js';
+
+/** A segment is finished when the next object would make it larger. */
+const LONGEST_SEGMENT = 256 * 1024 * 1024;
+
+/**
+ * Objects one behind the other in large files. Making a file costs more than writing it: a name, an inode and a sync of
+ * the folder for each. Here objects that arrive together share one sync of one file.
+ */
+export class SegmentStore {
+  private readonly folder: string;
+  private readonly writer = randomUUID().slice(0, 8);
+  private count = 0;
+  private current: Promise<Segment> | undefined;
+
+  constructor(
+    root: string,
+    private readonly folders: DurableFolders,
+    private readonly folderSync: FolderSync,
+    private readonly longest = LONGEST_SEGMENT,
+  ) {
+    this.folder = join(root, segmentsFolder);
+  }
+
+  /** Appends an object. @returns its place, once it is durable */
+  async append(chunks: readonly Uint8Array[], length: number, sha256: string): Promise<SegmentPlace> {
+    for (;;) {
+      const segment = await this.open();
+      const appended = segment.append(chunks, { length, sha256 }, this.longest);
+      if (appended !== undefined) return appended;
+      await this.finish(segment);
+    }
+  }
+
+  /** Opens the file that an object is in; undefined where the place holds no such object. */
+  async openObject(place: SegmentPlace): Promise<FileHandle | undefined> {
+    const handle = await open(this.pathOf(place.segment), 'r').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (handle === undefined || (await holds(handle, place))) return handle;
+    await handle.close();
+    return undefined;
+  }
+
+  /** Makes an object unfindable at once; its bytes go with the segment. */
+  async erase(place: SegmentPlace): Promise<void> {
+    if (!(await this.contains(place))) return;
+    const handle = await open(this.pathOf(place.segment), 'r+');
+    try {
+      await handle.write(Buffer.alloc(RECORD_HEAD_BYTES), 0, RECORD_HEAD_BYTES, place.offset - RECORD_HEAD_BYTES);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** All objects in all segments, read from the segments themselves. */
+  async *list(): AsyncGenerator<ListedObject> {
+    const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith(segmentSuffix)).sort();
+    for (const name of names) yield* this.listSegment(name.slice(0, -segmentSuffix.length));
+  }
+
+  private async contains(place: SegmentPlace): Promise<boolean> {
+    const handle = await this.openObject(place);
+    await handle?.close();
+    return handle !== undefined;
+  }
+
+  /** Finishes the segment that is being written. */
+  async close(): Promise<void> {
+    await (await this.current?.catch(() => undefined))?.finish();
+    this.current = undefined;
+  }
+
+  /** The segment that is being written; the first to ask makes it. */
+  private open(): Promise<Segment> {
+    this.current ??= this.create().catch((error: unknown) => {
+      this.current = undefined;
+      throw error;
+    });
+    return this.current;
+  }
+
+  private async finish(segment: Segment): Promise<void> {
+    if ((await this.current) === segment) this.current = undefined;
+    await segment.finish();
+  }
+
+  private async create(): Promise<Segment> {
+    const name = `${new Date().toISOString().slice(0, 10)}-${this.writer}-${++this.count}`;
+    await this.folders.ensure(this.folder);
+    const segment = await Segment.create(name, this.pathOf(name));
+    await this.folderSync.sync(this.folder);
+    return segment;
+  }
+
+  private pathOf(segment: string): string {
+    return join(this.folder, `${segment}${segmentSuffix}`);
+  }
+
+  private async *listSegment(segment: string): AsyncGenerator<ListedObject> {
+    const handle = await open(this.pathOf(segment), 'r');
+    try {
+      const { size } = await handle.stat();
+      const head = Buffer.alloc(RECORD_HEAD_BYTES);
+      for (let start = 0; start + RECORD_HEAD_BYTES <= size;) {
+        await handle.read(head, 0, RECORD_HEAD_BYTES, start);
+        const record = decodeRecordHead(head);
+        const offset = start + RECORD_HEAD_BYTES;
+        if (record !== undefined && offset + record.length <= size)
+          yield { key: segmentKey({ segment, offset, length: record.length }), size: record.length };
+        start += record === undefined ? RECORD_ALIGNMENT : recordBytes(record.length);
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+/** Whether a whole object of that length begins there. */
+const holds = async (handle: FileHandle, { offset, length }: SegmentPlace): Promise<boolean> => {
+  const head = Buffer.alloc(RECORD_HEAD_BYTES);
+  if (offset < RECORD_HEAD_BYTES || (await handle.stat()).size < offset + length) return false;
+  await handle.read(head, 0, RECORD_HEAD_BYTES, offset - RECORD_HEAD_BYTES);
+  return decodeRecordHead(head)?.length === length;
+};
