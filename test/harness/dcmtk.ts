@@ -91,10 +91,8 @@ export const dataSetOf = (file: Buffer): Buffer => {
 
 /** SHA-256 of the data set of every file under a folder, sorted: equal where the same objects are there, bit by bit. */
 export const dataSetsUnder = (folder: string): readonly string[] =>
-  filesUnder(folder)
-    .map((path) =>
-      createHash('sha256')
-        .update(dataSetOf(readFileSync(path)))
-        .digest('hex'),
-    )
-    .sort();
+  dataSetHashes(filesUnder(folder).map((path) => readFileSync(path)));
+
+/** The same for files in memory. */
+export const dataSetHashes = (files: readonly Buffer[]): readonly string[] =>
+  files.map((file) => createHash('sha256').update(dataSetOf(file)).digest('hex')).sort();

@@ -2,7 +2,17 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syntheticSeries, type SyntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataSetsUnder, dcmdump, echoscu, filesUnder, freePort, startStorescp, storescu } from '../harness/dcmtk.js';
+import {
+  dataSetHashes,
+  dataSetsUnder,
+  dcmdump,
+  echoscu,
+  filesUnder,
+  freePort,
+  startStorescp,
+  storescu,
+} from '../harness/dcmtk.js';
+import { readAllKept } from '../harness/kept-objects.js';
 import type { Program } from '../harness/program.js';
 import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
 import type { HistoryEntry } from '../harness/waystation.js';
@@ -55,8 +65,8 @@ describe('A series sent by C-STORE', () => {
     await removeFolder(folder);
   });
 
-  it('is kept and arrives at both targets bit by bit as it was received', () => {
-    const kept = dataSetsUnder(join(system.dataFolder, 'objects', 'objects'));
+  it('is kept and arrives at both targets bit by bit as it was received', async () => {
+    const kept = dataSetHashes(await readAllKept(system.dataFolder));
     expect(kept).toHaveLength(12);
     expect(dataSetsUnder(received())).toEqual(kept);
     expect(dataSetsUnder(exported())).toEqual(kept);

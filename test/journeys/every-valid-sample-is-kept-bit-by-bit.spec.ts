@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storescu } from '../harness/dcmtk.js';
+import { readKept } from '../harness/kept-objects.js';
 import { validSamples } from '../harness/samples.js';
 import { send, type Sendable } from '../harness/sending.js';
 import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
@@ -100,7 +100,7 @@ describe('A valid object', () => {
     for (const { seriesInstanceUid } of series) {
       const { state } = await waystation.get<{ state: SeriesState }>(`/api/series/${seriesInstanceUid}/replay`);
       for (const { sopInstanceUid, object } of [...Object.values(state.instances), ...Object.values(state.conflicts)]) {
-        const file = await readFile(join(dataFolder, 'objects', object.key));
+        const file = await readKept(dataFolder, object.key);
         kept.add(`${sopInstanceUid} ${sha256(file.subarray(object.dataSetOffset))}`);
       }
     }

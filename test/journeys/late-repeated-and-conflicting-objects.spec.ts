@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syntheticInstance, syntheticSeries, type SyntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataSetOf, dataSetsUnder } from '../harness/dcmtk.js';
+import { readKept } from '../harness/kept-objects.js';
 import { RecordingTarget } from '../harness/recording-target.js';
 import { sendAll } from '../harness/sending.js';
 import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
@@ -121,10 +121,10 @@ describe('A series that is complete', () => {
     expect(status).toBe('complete');
     const first = kept[other.sopInstanceUid]?.object;
     const second = Object.values(conflicts).find(({ sopInstanceUid }) => sopInstanceUid === other.sopInstanceUid);
-    const bytesOf = (object: StoredObject | undefined): Buffer =>
-      dataSetOf(readFileSync(join(system.dataFolder, 'objects', object?.key ?? '')));
-    expect(sha256(bytesOf(first))).toBe(hashes(instances.slice(0, 1))[0]);
-    expect(sha256(bytesOf(second?.object))).toBe(sha256(other.dataSet));
+    const bytesOf = async (object: StoredObject | undefined): Promise<Buffer> =>
+      dataSetOf(await readKept(system.dataFolder, object?.key ?? ''));
+    expect(sha256(await bytesOf(first))).toBe(hashes(instances.slice(0, 1))[0]);
+    expect(sha256(await bytesOf(second?.object))).toBe(sha256(other.dataSet));
     await sendAll(system.dicomPort, [other]);
     expect((await replay()).duplicates).toBe(5);
   });

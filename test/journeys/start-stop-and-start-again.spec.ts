@@ -110,16 +110,19 @@ describe('A Waystation that is started, stopped and started again', () => {
     expect(delivered().toSorted()).toEqual(series.map(({ sopInstanceUid }) => sopInstanceUid).toSorted());
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('loses nothing acknowledged when %s comes while it receives', async (signal) => {
-    const series = syntheticSeries(MANY);
-    const acknowledged = await interruptedBy(series, async () => {
-      expect(await system.program.stop(signal)).toBe(0);
-    });
-    expect(await processesWith(data())).toEqual([]);
-    await startAgain();
-    const found = await kept(series[0]?.seriesInstanceUid ?? '');
-    expect(acknowledged.filter((uid) => !found.includes(uid))).toEqual([]);
-  });
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'loses nothing acknowledged when %s comes while it receives',
+    async (signal) => {
+      const series = syntheticSeries(MANY);
+      const acknowledged = await interruptedBy(series, async () => {
+        expect(await system.program.stop(signal)).toBe(0);
+      });
+      expect(await processesWith(data())).toEqual([]);
+      await startAgain();
+      const found = await kept(series[0]?.seriesInstanceUid ?? '');
+      expect(acknowledged.filter((uid) => !found.includes(uid))).toEqual([]);
+    },
+  );
 
   it('answers a storescu under way before it stops, or breaks off behind an answer', async () => {
     const series = syntheticSeries(MANY);
@@ -127,7 +130,15 @@ describe('A Waystation that is started, stopped and started again', () => {
     await mkdir(sent);
     for (const [index, { part10 }] of series.entries())
       await writeFile(join(sent, `${String(index).padStart(4, '0')}.dcm`), part10);
-    const args = ['-v', '-R', '-aec', 'WAYSTATION', '127.0.0.1', String(system.dicomPort), ...filesUnder(sent).toSorted()];
+    const args = [
+      '-v',
+      '-R',
+      '-aec',
+      'WAYSTATION',
+      '127.0.0.1',
+      String(system.dicomPort),
+      ...filesUnder(sent).toSorted(),
+    ];
     const sender = Program.start('storescu', 'storescu', args, { ...process.env, TCP_NODELAY: '1' });
     await sender.says(/Received Store Response \(Success\)/);
     expect(await system.program.stop()).toBe(0);

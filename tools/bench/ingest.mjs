@@ -1,22 +1,14 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from '../setup/build.mjs';
 import { install } from '../setup/install.mjs';
-import { root } from '../setup/root.mjs';
 import { say } from '../setup/say.mjs';
-
-const args = process.argv.slice(2);
-const isBuilt = () => existsSync(join(root, 'apps/ingest/dist/main.js'));
+import { help, readOptions } from './ingest-options.mjs';
 
 try {
-  await install();
-  if (!args.includes('--no-build') || !isBuilt()) await build();
-  // Only now: the cases and the receivers are made of what is built.
-  const { help, readOptions } = await import('./ingest-options.mjs');
-  const options = readOptions(args);
+  const options = readOptions(process.argv.slice(2));
   if (options.help) console.log(help);
   else await bench(options);
 } catch (error) {
@@ -25,6 +17,9 @@ try {
 }
 
 async function bench(options) {
+  await install();
+  if (options.build) await build();
+  // Only now: they are made of what is installed and built.
   const { Database } = await import('./database.mjs');
   const { runRounds } = await import('./run-rounds.mjs');
   await mkdir(options.folder, { recursive: true });

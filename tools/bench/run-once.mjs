@@ -40,7 +40,7 @@ export async function runOnce({ receiverName, caseName, associations, seconds, w
       return { sent, before, after, objects: warm.objects + sent.objects };
     };
     const { sent, before, after, objects } = await Promise.race([work(), program.fails()]);
-    await verifyStored(folder, receiver, chosen, objects);
+    await verifyStored(join(folder, 'objects'), receiver, chosen, objects);
     await verifyWritten(receiver, database, objects, bench);
     return measurement(sent, before, after);
   } finally {

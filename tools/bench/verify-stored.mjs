@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { templatesOf } from './cases.mjs';
+import { templatesOf } from './templates.mjs';
 import { instanceNumberIn, instanceUid, placeOf, seriesUid, studyUid } from './uids.mjs';
 
 /** Enough of a file to find its UIDs in. */

@@ -136,6 +136,7 @@ export class RabbitMqTransport extends Server implements CustomTransportStrategy
       prefetch: this.options.prefetch ?? 16,
       connection,
       receive: (delivery) => handling.receive(delivery),
+      resumed: () => sweep.hurry(),
       logger: this.options.logger,
     });
   }

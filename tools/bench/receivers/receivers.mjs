@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { node } from '../../setup/run-program.mjs';
 import { Program } from '../program.mjs';
@@ -24,7 +25,7 @@ export const receivers = {
     missing: () => (isInstalled('storescp') ? undefined : 'no storescp on the path; on Debian: apt-get install dcmtk'),
     start: ({ port, folder, associations }) => {
       const forking = associations > 1 ? ['--fork'] : [];
-      const args = [...forking, '--promiscuous', '--accept-all', '--output-directory', folder, String(port)];
+      const args = [...forking, '--promiscuous', '--accept-all', '--output-directory', join(folder, 'objects'), String(port)];
       return new Program('storescp', args, { env: { TCP_NODELAY: '1' } });
     },
   },
@@ -32,7 +33,7 @@ export const receivers = {
   dcmjs: {
     about: 'dcmjs-dimse as documented: data set in memory, parsed, written',
     keeps: 'pixels',
-    start: ({ port, folder }) => new Program(node(), ['--max-old-space-size=6000', server('dcmjs'), String(port), folder]),
+    start: ({ port, folder }) => new Program(node(), ['--max-old-space-size=6000', server('dcmjs'), String(port), join(folder, 'objects')]),
   },
   ...waystationReceivers,
 };

@@ -1,5 +1,6 @@
 // The sender, a process of its own: `open` associations, `send` objects over them, `release`.
-import { cases, templatesOf } from '../cases.mjs';
+import { cases } from '../cases.mjs';
+import { templatesOf } from '../templates.mjs';
 import { firstNumberOf } from '../uids.mjs';
 import { Association } from './association.mjs';
 import { EncodedCase } from './messages.mjs';

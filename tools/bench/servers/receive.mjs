@@ -7,7 +7,7 @@ import { serveStores } from './serve-stores.mjs';
 const [port, folder] = process.argv.slice(2);
 
 await serveStores(Number(port), async (request) => {
-  const file = await open(join(folder, request.sopInstanceUid), 'w');
+  const file = await open(join(folder, 'objects', request.sopInstanceUid), 'w');
   try {
     const header = new HeaderReader(request.transferSyntaxUid);
     await file.write(encodeFileMeta(request));

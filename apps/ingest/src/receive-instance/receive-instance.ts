@@ -3,20 +3,20 @@ import { separateIdentity } from '@waystation/dicom';
 import { dimseStatuses, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
 import { seriesDecider, type SeriesEvent, type StoreInstance } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
-import { InstanceQuarantined, InstanceRefused, streamName, type StoredObject } from '@waystation/events';
+import { InstanceQuarantined, InstanceRefused, streamName } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
 import type { AssociationRecord, Outcome } from '../associations/association-record.js';
 import type { ReceiverMetrics } from '../receiver-metrics.js';
+import { collectObject, type CollectedObject } from './collect-object.js';
 import { faultOf } from './fault-of.js';
 import { QuietPeriod } from './quiet-period.js';
 import { identifyInstance, type InstanceIdentity, type Unidentifiable } from './identify-instance.js';
-import { objectKey, quarantineKey } from './object-key.js';
-import { spoolObject, type SpooledObject } from './spool-object.js';
+import { quarantineKey } from './quarantine-key.js';
 
 const SUCCESS: StoreAnswer = { status: dimseStatuses.success.code };
 
-/** Takes one object in: spool, identify, make durable, write down, and only then say Success. */
+/** Takes one object in: collect, identify, make durable, write down, and only then say Success. */
 export class ReceiveInstance {
   private readonly quietPeriod: QuietPeriod;
 
@@ -32,34 +32,34 @@ export class ReceiveInstance {
   /** @throws only where the connection is gone and nobody waits for an answer */
   async receive(record: AssociationRecord, request: StoreRequest): Promise<StoreAnswer> {
     const startedAt = performance.now();
-    let spooled: SpooledObject | undefined;
+    let collected: CollectedObject | undefined;
     try {
       await record.opened;
-      spooled = await spoolObject(this.spoolFolder, request);
-      const identity = identify(spooled, request);
+      collected = await collectObject(this.spoolFolder, request);
+      const identity = identify(collected, request);
       const answer =
         'status' in identity
-          ? await this.quarantine(record, request, spooled, identity)
-          : await this.store(record, request, spooled, identity);
+          ? await this.quarantine(record, request, collected, identity)
+          : await this.store(record, request, collected, identity);
       this.counts.answered((performance.now() - startedAt) / 1000);
       return answer;
     } catch (error) {
       if (error instanceof CodedError && error.code === 'dicom-network.connection-lost') throw error;
       return await this.refuse(record, request, error);
     } finally {
-      if (spooled) await rm(spooled.path, { force: true });
+      if (collected && 'path' in collected.object) await rm(collected.object.path, { force: true });
     }
   }
 
   private async store(
     record: AssociationRecord,
     { transferSyntaxUid }: StoreRequest,
-    spooled: SpooledObject,
+    { object: bytes, dataSetOffset, header: read }: CollectedObject,
     identity: InstanceIdentity,
   ): Promise<StoreAnswer> {
-    const object = storedObject(objectKey(spooled.sha256), spooled);
-    await this.objects.putFile(object.key, spooled.path);
-    const { header, identity: person } = separateIdentity('facts' in spooled.header ? spooled.header.facts : {});
+    const { sha256, size } = bytes;
+    const object = { key: await this.objects.keep(bytes), sha256, size, dataSetOffset };
+    const { header, identity: person } = separateIdentity('facts' in read ? read.facts : {});
     const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = identity;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
     const command: StoreInstance = {
@@ -75,22 +75,25 @@ export class ReceiveInstance {
     const { events } = await this.commands.handle(seriesDecider, streamName.series(seriesInstanceUid), command, {
       metadata: record.metadata,
     });
-    this.count(record, outcomeOf(events), spooled.size);
+    this.count(record, outcomeOf(events), size);
     return SUCCESS;
   }
 
   private async quarantine(
     record: AssociationRecord,
     request: StoreRequest,
-    spooled: SpooledObject,
+    { object: bytes, dataSetOffset }: CollectedObject,
     { status, code, reason }: Unidentifiable,
   ): Promise<StoreAnswer> {
     const { sopClassUid, sopInstanceUid, transferSyntaxUid } = request;
-    const object = storedObject(quarantineKey(spooled.sha256), spooled);
-    await this.objects.putFile(object.key, spooled.path);
+    const { sha256, size } = bytes;
+    const key = quarantineKey(sha256);
+    if ('path' in bytes) await this.objects.putFile(key, bytes.path);
+    else await this.objects.put(key, Buffer.concat(bytes.chunks, size));
+    const object = { key, sha256, size, dataSetOffset };
     const quarantined = { sopClassUid, sopInstanceUid, transferSyntaxUid, object, status, code, reason };
     await record.append(InstanceQuarantined.of(quarantined));
-    this.count(record, 'quarantined', spooled.size);
+    this.count(record, 'quarantined', size);
     return { status, comment: reason };
   }
 
@@ -109,17 +112,10 @@ export class ReceiveInstance {
   }
 }
 
-const identify = ({ header }: SpooledObject, request: StoreRequest): InstanceIdentity | Unidentifiable =>
+const identify = ({ header }: CollectedObject, request: StoreRequest): InstanceIdentity | Unidentifiable =>
   header instanceof CodedError
     ? { code: header.code, reason: header.message, status: dimseStatuses.cannotUnderstand.code }
     : identifyInstance(header.facts, request);
-
-const storedObject = (key: string, { sha256, size, dataSetOffset }: SpooledObject): StoredObject => ({
-  key,
-  sha256,
-  size,
-  dataSetOffset,
-});
 
 const outcomeOf = (events: readonly SeriesEvent[]): 'stored' | 'duplicated' | 'conflicted' => {
   const types = events.map(({ type }) => type);

@@ -59,6 +59,15 @@ describe('checkConfiguration', () => {
     expect(problem?.problem).not.toBe('');
   });
 
+  it('shows the place in a condition and what to write there', () => {
+    const [problem] = problemsOf([{ ...ct, condition: "'HEAD' in @StudyDescription@\n  and @Modality@ = 'CT'" }]);
+    expect(problem?.problem.split('\n')).toEqual([
+      '= does not compare — use == to compare (line 2, column 18)',
+      "    and @Modality@ = 'CT'",
+      '                   ^',
+    ]);
+  });
+
   it('looks at rules that are disabled too: they may be enabled any time', () => {
     expect(problemsOf([{ ...ct, disabled: true, targets: ['nowhere'] }])).toHaveLength(1);
   });

@@ -1,10 +1,11 @@
 import type { ConfigurationDocument, Rule } from '@waystation/events';
-import { checkCondition } from '@waystation/rules';
+import { checkCondition, describeProblem } from '@waystation/rules';
 
 /** What is wrong with a configuration: where, and why. */
 export interface ConfigurationProblem {
   /** Path in the document: `rules.CT to archive.targets`. */
   readonly path: string;
+  /** A sentence; about a condition also its line and a caret below the place. */
   readonly problem: string;
 }
 
