@@ -66,7 +66,8 @@ export class Rebuild {
   private async rebuildTimers(): Promise<number> {
     const states = new StreamStates(this.log);
     const due = new Map<string, Due>();
-    for (let reached = 0; ;) {
+    let reached = 0;
+    for (;;) {
       const events = await this.log.readAll({ after: reached, limit: BATCH });
       for (const event of events) {
         const next = dueOf(event.stream, await states.after(event));
@@ -79,6 +80,7 @@ export class Rebuild {
     }
     await this.log.timers.replaceAll(
       [...due].map(([stream, { queue, since, afterMs }]) => ({ stream, queue, dueAt: instantAfter(since, afterMs) })),
+      { through: reached },
     );
     return due.size;
   }

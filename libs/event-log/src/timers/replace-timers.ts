@@ -30,18 +30,26 @@ const collect = async (client: PoolClient, timers: AsyncIterable<TimerEntry> | I
   await insert(client, chunk);
 };
 
-/** Under the lock of the appends: no stream grows between the look at its head and the swap. */
+/**
+ * A timer that somebody holds stays as it is where the log asks for it, too: its holder is at work.
+ * Under the lock of the appends: no stream grows between the look at its head and the swap.
+ */
 const swap = async (client: PoolClient, through: number): Promise<void> => {
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock(7305)');
   await client.query(
     `delete from log.timer t
-      where not exists (select from log.stream s where s.stream_id = t.stream_id and s.last_position > $1)`,
+      where not exists (select from log.stream s where s.stream_id = t.stream_id and s.last_position > $1)
+        and not (
+          t.claimed_until > clock_timestamp()
+          and exists (select from rebuilt_timer r where r.stream_id = t.stream_id and r.queue = t.queue)
+        )`,
     [through],
   );
   await client.query(
     `insert into log.timer (stream_id, queue, due_at) select stream_id, queue, due_at from rebuilt_timer r
-      where not exists (select from log.stream s where s.stream_id = r.stream_id and s.last_position > $1)`,
+      where not exists (select from log.stream s where s.stream_id = r.stream_id and s.last_position > $1)
+      on conflict (stream_id) do nothing`,
     [through],
   );
   await client.query('commit');

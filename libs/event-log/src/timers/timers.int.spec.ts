@@ -140,4 +140,12 @@ describe('Timers', () => {
     await log.timers.replaceAll([{ stream: 's/9', queue: 'only', dueAt }]);
     expect((await log.timers.queues('')).map(({ queue }) => queue)).toEqual(['only']);
   });
+
+  it('stay with whoever holds them where the log asks for them, too', async () => {
+    await set('s/1', { queue: 'q', afterMs: 0 });
+    expect(streamsOf(await claim(log, 'q'))).toEqual(['s/1']);
+    await log.timers.replaceAll([{ stream: 's/1', queue: 'q', dueAt: '2026-01-31T12:00:00.000Z' }]);
+    expect(streamsOf(await claim(other, 'q'))).toEqual([]);
+    expect(await log.timers.extend('s/1', 60_000)).toBe(true);
+  });
 });

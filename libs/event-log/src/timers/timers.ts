@@ -88,7 +88,7 @@ export class Timers {
   }
 
   /**
-   * Puts timers that were folded from the log in place of all there are. Claims are void.
+   * Puts timers that were folded from the log in place of all there are. Claims of timers that stay are kept.
    * @param options `through`: the position up to which the log was folded; timers of streams that have grown since stay
    */
   async replaceAll(
