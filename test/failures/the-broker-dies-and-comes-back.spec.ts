@@ -101,18 +101,19 @@ describe('When the broker dies', () => {
     await expectOnce();
   });
 
-  it('with all that it was told, what it had confirmed and nobody had handled is not lost', async () => {
+  it('together with its disk and with the routing, what it had confirmed and nobody had handled is not lost', async () => {
     scan();
     const letGo = await blockDelivery();
     await push();
     await eventually('news of the completion at work', async () =>
       (await decisionHangs()) && (await relayHasToldOfCompletion()) ? true : undefined,
     );
-    await broker.kill();
+    await Promise.all([broker.kill(), services.one('routing').program.kill()]);
     await eventually('the failure of that work', async () => ((await decisionHangs()) ? undefined : true));
     await rm(join(folder, 'broker', 'mnesia'), { recursive: true });
     await letGo();
     await broker.restart();
+    await services.one('routing').launch();
     await expectOnce();
   });
 

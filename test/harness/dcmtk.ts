@@ -78,11 +78,14 @@ export const dcmdump = async (path: string): Promise<string> => {
     .replace(/(Sequence|Item) with (undefined|explicit) length (#=\d+)\).*/g, '$1 $3');
 };
 
-/** Where the data set of a Part 10 file begins: behind the file meta information (PS3.10 7.1). */
+/** The data set of a Part 10 file: what is behind the file meta information (PS3.10 7.1), however it begins. */
 export const dataSetOf = (file: Buffer): Buffer => {
   if (file.toString('latin1', 128, 132) !== 'DICM') return file;
   let offset = 132;
-  while (offset + 8 <= file.length && file.readUInt16LE(offset) === 0x0002) {
+  let end = file.length;
+  while (offset + 12 <= end && file.readUInt16LE(offset) === 0x0002) {
+    const isGroupLength = file.readUInt16LE(offset + 2) === 0x0000;
+    if (isGroupLength) end = Math.min(end, offset + 12 + file.readUInt32LE(offset + 8));
     const long = ['OB', 'OW', 'UN', 'SQ', 'UT'].includes(file.toString('latin1', offset + 4, offset + 6));
     offset += long ? 12 + file.readUInt32LE(offset + 8) : 8 + file.readUInt16LE(offset + 6);
   }

@@ -9,6 +9,10 @@ export interface Sendable {
   readonly dataSet: Buffer;
 }
 
+/** A data set of odd length cannot travel: what comes last gets the NUL that its writer forgot (PS3.8 E.1, PS3.5 A.5). */
+export const asItTravels = ({ dataSet }: Sendable): Buffer =>
+  dataSet.length % 2 === 0 ? dataSet : Buffer.concat([dataSet, Buffer.alloc(1)]);
+
 export interface Calling {
   readonly calledAeTitle?: string;
   readonly callingAeTitle?: string;

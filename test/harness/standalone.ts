@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnvironment, entryOf, repository } from './repository.js';
@@ -42,4 +42,13 @@ export const startStandalone = async (dataFolder: string, env: NodeJS.ProcessEnv
   const [, url = ''] = await program.says(/HTTP\s+(http:\S+)\/api\/docs/);
   await program.says(/Ctrl-C drains/);
   return { program, dicomPort: Number(dicomPort), waystation: new Waystation(url), dataFolder };
+};
+
+/** The embedded Postgres of a running Waystation, for looks behind the scenes. */
+export const databaseUrlOf = async (dataFolder: string): Promise<string> => {
+  const cluster = join(dataFolder, 'postgres');
+  const [password, pid] = await Promise.all(
+    ['waystation-password', 'postmaster.pid'].map((name) => readFile(join(cluster, name), 'utf8')),
+  );
+  return `postgres://waystation:${password}@127.0.0.1:${pid?.split('\n')[3]}/waystation`;
 };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storescu } from '../harness/dcmtk.js';
 import { readKept } from '../harness/kept-objects.js';
 import { validSamples } from '../harness/samples.js';
-import { send, type Sendable } from '../harness/sending.js';
+import { asItTravels, send, type Sendable } from '../harness/sending.js';
 import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -71,10 +71,6 @@ const namingAnother = [
   'pydicom/test_files/rtdose_expb_1frame.dcm',
   'pydicom/test_files/rtplan.dcm',
 ] as const;
-
-/** A data set of odd length cannot travel: what comes last gets the NUL that its writer forgot (PS3.8 E.1, PS3.5 A.5). */
-const asItTravels = ({ dataSet }: Sendable): Buffer =>
-  dataSet.length % 2 === 0 ? dataSet : Buffer.concat([dataSet, Buffer.alloc(1)]);
 
 // REQ-RECEIVE-2, REQ-RECEIVE-3: an object of any SOP class in any transfer syntax is taken and kept bit by bit.
 describe('A valid object', () => {

@@ -127,6 +127,8 @@ describe('A series that is complete', () => {
     expect(sha256(await bytesOf(second?.object))).toBe(sha256(other.dataSet));
     await sendAll(system.dicomPort, [other]);
     expect((await replay()).duplicates).toBe(5);
+    const [, third] = (await ofType('association.released.v1')).slice(-2).map(({ sentence }) => sentence);
+    expect(third).toContain('0 stored, 1 duplicated, 0 conflicted');
   });
 
   it('delivers the first bytes of a UID, never those that came later', async () => {

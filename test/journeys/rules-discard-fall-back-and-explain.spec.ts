@@ -127,18 +127,19 @@ describe('Rules', () => {
     const before = await configuration();
     const { code, stderr } = await system.waystation.run('rule', 'add', 'x', '--when', "@Modality@ = 'CT'", '--to', 'export');
     expect(code).toBe(1);
-    expect(stderr.split('\n').slice(0, 3)).toEqual([
+    expect(stderr.split('\n')).toEqual([
       'rules.x.condition: = does not compare — use == to compare (line 1, column 12)',
       "  @Modality@ = 'CT'",
-      expect.stringMatching(/^ {13}\^/),
+      '             ^',
+      '(configuration.invalid)',
+      '',
     ]);
-    expect(stderr).toContain('configuration.invalid');
     expect(await configuration()).toEqual(before);
   });
 
   it.each([
     ['a tag that nobody knows', "@Modlity@ == 'CT'", 'export', 'did you mean Modality?'],
-    ['what can never hold', '@Modality@ == 5', 'export', 'text is never equal to a whole number'],
+    ['what can never work', '@SliceThickness@ > 5', 'export', 'write float(@SliceThickness@)'],
     ['a target that does not exist', 'True', 'nowhere', "there is no target 'nowhere'; known: export, research"],
   ])('are refused for %s', async (_, condition, target, sentence) => {
     const before = await configuration();
@@ -173,15 +174,21 @@ describe('Rules', () => {
     expect((await configuration()).version).toBe(version + 1);
   });
 
-  it('that are added at once by several are all there, or whoever lost is told', async () => {
-    const names = ['a', 'b', 'c', 'd', 'e'];
+  it('that are added at once by several are all there', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const rule = { condition: 'False', action: 'route', targets: ['export'] };
     const answers = await Promise.all(
-      names.map((name) => system.waystation.run('rule', 'add', name, '--when', 'False', '--to', 'export')),
+      names.map((name) =>
+        fetch(`${system.waystation.url}/api/configuration/rules/${name}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name, ...rule }),
+        }),
+      ),
     );
-    const added = names.filter((_, index) => answers[index]?.code === 0);
-    for (const { code, stderr } of answers) if (code !== 0) expect(stderr).toContain('configuration.outdated');
+    expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
     const { rules } = (await configuration()).document;
-    expect(rules.map(({ name }) => name).filter((name) => names.includes(name)).toSorted()).toEqual(added);
+    expect(rules.map(({ name }) => name).toSorted()).toEqual(expect.arrayContaining(names));
   });
 
   it('are shown in the configuration that was in force at any time', async () => {

@@ -67,13 +67,17 @@ export function readOptions(args) {
   };
 }
 
-const everyCase = () => Object.keys(cases).flatMap((name) => [`${name}:1`, `${name}:4`]).join(',');
+const everyCase = () =>
+  Object.keys(cases)
+    .flatMap((name) => [`${name}:1`, `${name}:4`])
+    .join(',');
 
 function readCase(text, count) {
   const [name, number = '1'] = text.split(':');
   if (!Object.hasOwn(cases, name)) throw new Error(`no case '${name}': expected ${Object.keys(cases).join(', ')}`);
   const associations = Number(number);
-  if (!(Number.isInteger(associations) && associations > 0)) throw new Error(`'${text}' names no number of associations`);
+  if (!(Number.isInteger(associations) && associations > 0))
+    throw new Error(`'${text}' names no number of associations`);
   return { caseName: name, associations, count: count ?? cases[name].count };
 }
 

@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from '../setup/build.mjs';
 import { install } from '../setup/install.mjs';
 import { say } from '../setup/say.mjs';
 import { help, readOptions } from './ingest-options.mjs';
+
+const meaning =
+  'CPU is user and system time of the receiver with its children; ack is from the first byte of an object to its answer.';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -22,6 +25,7 @@ async function bench(options) {
   // Only now: they are made of what is installed and built.
   const { Database } = await import('./database.mjs');
   const { runRounds } = await import('./run-rounds.mjs');
+  const machine = describeMachine();
   await mkdir(options.folder, { recursive: true });
   const folder = await mkdtemp(join(resolve(options.folder), 'bench-'));
   // The database has a user of its own where we are root.
@@ -37,7 +41,7 @@ async function bench(options) {
   try {
     running.database = await Database.start(join(folder, 'postgres'));
     const tables = await runRounds(options, running);
-    const text = `${machine()}, ${options.rounds} rounds, medians.\n\n${tables}\n`;
+    const text = `${machine} ${options.rounds} rounds, medians. ${meaning}\n\n${tables}\n`;
     console.log(text);
     if (options.markdown) await writeFile(options.markdown, text);
   } finally {
@@ -45,7 +49,7 @@ async function bench(options) {
   }
 }
 
-function machine() {
+function describeMachine() {
   const [{ model } = { model: 'unknown processor' }, ...others] = cpus();
-  return `${others.length + 1} × ${model}, Node ${process.version}`;
+  return `${others.length + 1} × ${model}, load ${loadavg()[0].toFixed(1)} before the run.`;
 }

@@ -20,7 +20,7 @@ export function figuresOf(pid) {
 function familyOf(pid) {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? statOf(Number(name)) : []));
   const isMember = new Set([pid]);
-  for (let size = 0; size !== isMember.size; ) {
+  for (let size = 0; size !== isMember.size;) {
     size = isMember.size;
     for (const { pid: child, parent } of all) if (isMember.has(parent)) isMember.add(child);
   }
@@ -31,7 +31,10 @@ function familyOf(pid) {
 function statOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     const ticks = fields.slice(USER, CHILDREN_SYSTEM + 1).reduce((total, value) => total + value, 0);
     return [{ pid, parent: fields[PARENT], ticks }];
   } catch {

@@ -6,7 +6,16 @@ export const median = (values) => {
 };
 
 const peers = ['storescp', 'orthanc', 'orthanc-pg'];
-const head = ['receiver', 'inst/s (min–max)', 'MB/s', 'CPU ms/inst', '+ Postgres', 'peak RSS MB', 'ack p50 ms', 'p99 ms'];
+const head = [
+  'receiver',
+  'inst/s (min–max)',
+  'MB/s',
+  'CPU ms/inst',
+  '+ Postgres',
+  'peak RSS MB',
+  'ack p50 ms',
+  'p99 ms',
+];
 
 /** The table of one case. `results` by receiver: measurements of the rounds, and failures. */
 export function tableOf(results) {
@@ -14,7 +23,8 @@ export function tableOf(results) {
   const compared = peers.filter((peer) => middles.get(peer));
   const rows = Object.entries(results).map(([name, { measured, failed }]) => {
     const middle = middles.get(name);
-    if (middle === undefined) return [name, `failed: ${failed[0]}`, ...head.slice(2).map(() => ''), ...compared.map(() => '')];
+    if (middle === undefined)
+      return [name, `failed: ${failed[0]}`, ...head.slice(2).map(() => ''), ...compared.map(() => '')];
     const ratios = compared.map((peer) => ratio(middle.perSecond, middles.get(peer).perSecond));
     return [failed.length > 0 ? `${name} (${failed.length} failed)` : name, ...figures(middle, measured), ...ratios];
   });

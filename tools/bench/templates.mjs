@@ -98,4 +98,5 @@ function item(element, length) {
 }
 
 /** The same for the same length, so that what was stored can be compared. */
-const noise = (bytes) => createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16)).update(Buffer.alloc(bytes));
+const noise = (bytes) =>
+  createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16)).update(Buffer.alloc(bytes));

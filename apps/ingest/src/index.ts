@@ -1,2 +1,3 @@
 export { IngestModule } from './ingest.module.js';
+export { isReceiverReady } from './receivers/receiver-ready.js';
 export { StorageScpService } from './storage-scp.service.js';

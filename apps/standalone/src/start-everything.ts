@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '@waystation/embedded-postgres';
 import { IngestModule, StorageScpService } from '@waystation/ingest';
 import { RoutingModule } from '@waystation/routing';
 import { closePlatform, createService, openPlatform, type Platform } from '@waystation/service';
+import { startReceivers } from './start-receivers.js';
 import { lockDataFolder } from './lock-data-folder.js';
 
 /** All services in one process, listening. */
@@ -40,15 +41,24 @@ export const startEverything = async (settings: Settings): Promise<Everything> =
     const migrations = [CreateReadModels1767312000000];
     const platform = await openPlatform({ service: 'waystation', settings, databaseUrl, migrations });
     undo.push(() => closePlatform(platform));
-    const modules = [IngestModule, RoutingModule, DispatchModule, AuditModule, ControlModule];
-    const service = await createService(platform, modules);
+    const apart = settings.dicom.receivers > 1;
+    const modules = [RoutingModule, DispatchModule, AuditModule, ControlModule];
+    const service = await createService(platform, apart ? modules : [IngestModule, ...modules]);
     undo.push(() => service.close());
-    const dicomPort = service.app.get(StorageScpService, { strict: false }).port ?? settings.dicom.port;
+    const dicomPort = apart
+      ? await openReceivers(settings, databaseUrl, undo)
+      : (service.app.get(StorageScpService, { strict: false }).port ?? settings.dicom.port);
     return { platform, httpUrl: service.httpUrl, dicomPort, databaseLost, close };
   } catch (error) {
     await close();
     throw error;
   }
+};
+
+const openReceivers = async (settings: Settings, databaseUrl: string, undo: Undo[]): Promise<number> => {
+  const receivers = await startReceivers(settings, databaseUrl);
+  undo.push(() => receivers.close());
+  return receivers.dicomPort;
 };
 
 const openDatabase = async (

@@ -46,6 +46,7 @@ const settingsFrom = (values: Complete, folder: string): Settings => {
       acceptCalledAeTitles: values.acceptCalled ?? [values.dicomAeTitle],
       acceptCallingAeTitles: values.acceptCalling,
       maxAssociations: values.maxAssociations,
+      receivers: values.receivers,
     },
     http: { host: values.httpHost, port: values.httpPort, apiToken: values.apiToken },
     databaseUrl: values.databaseUrl,

@@ -66,6 +66,10 @@ export const settingsTable = {
     doc: 'Associations that are open at the same time; further ones are rejected until one ends.',
     fallback: '64',
   }),
+  receivers: setting('dicom.receivers', 'RECEIVERS', kind.count, {
+    doc: 'Processes that share the DICOM port: more than one uses more than one core.',
+    fallback: '1',
+  }),
   httpHost: setting('http.host', 'HTTP_HOST', kind.host, {
     doc: 'Address that HTTP listens on. Beyond this machine it needs a token.',
     fallback: '127.0.0.1',

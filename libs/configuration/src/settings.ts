@@ -16,6 +16,8 @@ export interface Settings {
     readonly acceptCalledAeTitles: AcceptedAeTitles;
     readonly acceptCallingAeTitles: AcceptedAeTitles;
     readonly maxAssociations: number;
+    /** Processes that share the port. */
+    readonly receivers: number;
   };
   readonly http: {
     readonly host: string;

@@ -5,7 +5,7 @@ export { dimseStatus, isFailure, isSuccess, isWarning } from './dimse/dimse-stat
 export { dimseStatuses, type StatusMeaning } from './dimse/dimse-statuses.js';
 export { type ContextRefusal, contextResult, type ProposedContext } from './pdu/presentation-context.js';
 export { rejection, type Rejection } from './pdu/reject-pdu.js';
-export type { RoleSelection, UserIdentity, UserInformation } from './pdu/user-information.js';
+export type { AsynchronousOperations, RoleSelection, UserIdentity, UserInformation } from './pdu/user-information.js';
 export type {
   Association,
   AssociationAnswer,
@@ -19,5 +19,10 @@ export type {
 export { StoreScp, type StoreScpOptions } from './scp/store-scp.js';
 export { echo, type EchoReceipt } from './scu/echo.js';
 export type { Peer } from './scu/peer.js';
-export { type OnReceipt, sendInstances, type SendSummary } from './scu/send-instances.js';
-export type { SendableInstance, SendReceipt } from './scu/sendable-instance.js';
+export type { OnReceipt } from './scu/receipt-desk.js';
+export { sendInstances, type SendOptions, type SendSummary } from './scu/send-instances.js';
+export type { Alternatives, SendableInstance, SendReceipt, StoredForm } from './scu/sendable-instance.js';
+export type { ClientTls } from './tls/client-tls.js';
+export type { Credentials } from './tls/credentials.js';
+export type { PeerCertificate } from './tls/peer-certificate.js';
+export type { ServerTls } from './tls/server-tls.js';

@@ -1,7 +1,7 @@
 /** About 6 MB. What is forgotten is handled once more, in vain but not in error. */
 const kept = 100_000;
 
-/** Which events this process has handled: whoever walks the log behind the news need not look at them again. */
+/** Which events this process has handled: whoever walks the log behind the news need not handle them again. */
 export class HandledPositions {
   readonly #positions = new Set<number>();
 

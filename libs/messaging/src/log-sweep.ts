@@ -12,32 +12,24 @@ export interface LogSweepOptions extends Omit<LogFollowerOptions, 'log'> {
   readonly behindMs: number;
 }
 
-/** Between attempts to become the one that sweeps. Nobody is in a hurry to take over: the broker brings nearly everything. */
+/** Between attempts to become the one that sweeps. There is no hurry: the broker brings nearly everything. */
 const candidacyMs = 15_000;
 const breatherMs = 1_000;
 
 /**
- * Walks the log behind the news of one consumer and handles what the broker did not bring: a broker can lose what it has
- * confirmed, with its disk or with a queue. So what depends on it is when an event is handled, never whether. Of all
- * processes that have the consumer one sweeps; its checkpoint is that of the embedded bus, `bus/<consumer>`.
+ * Walks the log behind the news of one consumer and handles what the broker did not bring, so that it depends on the
+ * broker when an event is handled, and never whether. Of all processes that have the consumer one sweeps. Behind its
+ * checkpoint, `bus/<consumer>` as on the embedded bus, everything is handled.
  */
 export class LogSweep {
   readonly #stopping = new AbortController();
   readonly #handled = new HandledPositions();
-  #turn = new AbortController();
-  #isHurried = false;
 
   constructor(private readonly options: LogSweepOptions) {}
 
   /** What the broker brought is done. */
   note({ position }: RecordedEvent): void {
     this.#handled.add(position);
-  }
-
-  /** What was on its way may be lost: sweeps up to the head of the log, also what is young. */
-  hurry(): void {
-    this.#isHurried = true;
-    this.#turn.abort();
   }
 
   /** Resolves after {@link stop}, when all that was begun is done and the checkpoint is saved. */
@@ -60,9 +52,10 @@ export class LogSweep {
     this.#stopping.abort();
   }
 
+  /** Resolves when it is time to stop; rejects where the log cannot be read. */
   async #sweep(office: Office): Promise<void> {
-    const { subscription } = this.options;
-    const horizon = new LogHorizon(this.options.log);
+    const { log, subscription, behindMs } = this.options;
+    const horizon = new LogHorizon(log);
     const handle = async (event: RecordedEvent): Promise<void> => {
       if (!this.#handled.take(event.position)) await subscription.handle(event);
     };
@@ -70,22 +63,15 @@ export class LogSweep {
     const ended = follower.run();
     const over = AbortSignal.any([this.#stopping.signal, office.lost]);
     try {
-      while (!over.aborted) await this.#moveOn(horizon, over);
+      while (!over.aborted) {
+        const { position } = await log.head();
+        await pause(behindMs, over);
+        if (!over.aborted) horizon.moveTo(position);
+      }
     } finally {
       follower.stop();
       await ended;
       await office();
     }
-  }
-
-  /** What is in the log now is the broker's for a while yet, unless there is a hurry. */
-  async #moveOn(horizon: LogHorizon, over: AbortSignal): Promise<void> {
-    const { log, behindMs } = this.options;
-    const { position } = await log.head();
-    this.#turn = new AbortController();
-    if (!this.#isHurried) await pause(behindMs, AbortSignal.any([this.#turn.signal, over]));
-    if (!this.#isHurried) return horizon.moveTo(position);
-    this.#isHurried = false;
-    horizon.moveTo((await log.head()).position);
   }
 }

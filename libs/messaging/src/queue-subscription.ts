@@ -15,8 +15,6 @@ export interface QueueSubscriptionOptions {
   readonly prefetch: number;
   readonly connection: RabbitMqConnection;
   readonly receive: (delivery: Delivery) => void;
-  /** The subscription was lost and is there again; messages that waited in the queue may be gone. */
-  readonly resumed?: () => void;
   readonly logger: BusLogger;
 }
 
@@ -30,7 +28,6 @@ const breatherMs = 500;
 export class QueueSubscription {
   readonly #stopping = new AbortController();
   #current: { readonly channel: Channel; readonly consumerTag: string } | undefined;
-  #isFirst = true;
 
   constructor(private readonly options: QueueSubscriptionOptions) {}
 
@@ -88,8 +85,6 @@ export class QueueSubscription {
       else this.options.receive(new Delivery(message, channel, closed));
     });
     this.#current = { channel, consumerTag };
-    if (!this.#isFirst) this.options.resumed?.();
-    this.#isFirst = false;
     if (this.#stopping.signal.aborted) await channel.cancel(consumerTag);
     return cancelled;
   }

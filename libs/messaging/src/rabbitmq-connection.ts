@@ -12,6 +12,8 @@ export interface RabbitMqConnectionOptions {
   readonly logger: BusLogger;
 }
 
+/** AMQP reply code. */
+const notFound = 404;
 /** Seconds. A peer that is silent for two of them is gone. */
 const heartbeat = '10';
 /** A broker that does not answer the goodbye, or is stopped, must not hold up a shutdown. */
@@ -78,6 +80,28 @@ export class RabbitMqConnection {
   /** The same, and the broker confirms what is published. */
   async openConfirmChannel(): Promise<ConfirmChannel> {
     return this.#watched(await this.model.createConfirmChannel());
+  }
+
+  /** Whether the broker has an exchange of this name. Waits for the connection. */
+  async hasExchange(name: string): Promise<boolean> {
+    const channel = await this.model.createChannel();
+    // The broker closes a channel on which it was asked for what it does not have.
+    channel.on('error', () => undefined);
+    try {
+      await channel.checkExchange(name);
+      await channel.close();
+      return true;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === notFound) return false;
+      throw error;
+    }
+  }
+
+  /** Makes an exchange that outlives restarts of the broker, unless it is there. */
+  async makeExchange(name: string): Promise<void> {
+    const channel = await this.openChannel();
+    await channel.assertExchange(name, 'direct', { durable: true });
+    await channel.close();
   }
 
   async close(): Promise<void> {

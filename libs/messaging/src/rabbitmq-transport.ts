@@ -113,7 +113,7 @@ export class RabbitMqTransport extends Server implements CustomTransportStrategy
       };
       const noted = { ...subscription, handle };
       const handling = new NewsHandling({ subscription: noted, log: pages, publisher, ladder, logger });
-      return { handling, subscription: this.#queueOf(noted, consuming, handling, sweep), sweep, swept: sweep.run() };
+      return { handling, subscription: this.#queueOf(subscription, consuming, handling), sweep, swept: sweep.run() };
     });
     const ended = Promise.all(work.map(({ subscription }) => subscription.run()));
     return { connections: [consuming, publishing], work, ended };
@@ -124,19 +124,13 @@ export class RabbitMqTransport extends Server implements CustomTransportStrategy
     return new LogSweep({ subscription, log, logger, behindMs, ladder, parallel: 4, parking: new Parking(log.pool) });
   }
 
-  #queueOf(
-    { consumer }: Subscription,
-    connection: RabbitMqConnection,
-    handling: NewsHandling,
-    sweep: LogSweep,
-  ): QueueSubscription {
+  #queueOf({ consumer }: Subscription, connection: RabbitMqConnection, handling: NewsHandling): QueueSubscription {
     return new QueueSubscription({
       queue: consumer.name,
       topology: topologyOf([consumer], this.options.ladder),
       prefetch: this.options.prefetch ?? 16,
       connection,
       receive: (delivery) => handling.receive(delivery),
-      resumed: () => sweep.hurry(),
       logger: this.options.logger,
     });
   }

@@ -125,7 +125,7 @@ describe('the relay', () => {
     expect(await ids()).toEqual([2, 3]);
   });
 
-  it('stays where it was while the broker is away, and goes on from there', async () => {
+  it('stays where it was while the broker is away', async () => {
     const relay = await start();
     await completeSeries(log, '1');
     await toldUpTo(1);
@@ -133,10 +133,41 @@ describe('the relay', () => {
     await completeSeries(log, '2');
     await relay.stop();
     expect(await log.checkpoints.get('relay')).toBe(1);
-    await start();
     await host.begin();
+  });
+
+  it('tells a broker that lost everything what not every consumer is known to have handled', async () => {
+    await start();
+    await completeSeries(log, '1', '2', '3', '4');
+    await toldUpTo(4);
+    await log.checkpoints.set(`bus/${consumer.name}`, 2);
+    await host.remove();
+    await host.begin();
+    const told: number[] = [];
+    await vi.waitFor(async () => {
+      told.push(...(await ids()));
+      expect(told).toEqual([3, 4]);
+    }, patient);
+    await toldUpTo(4);
+  });
+
+  it('goes on where it was with a broker that lost nothing, whichever relay leads', async () => {
+    const first = await start();
+    await completeSeries(log, '1', '2');
     await toldUpTo(2);
-    expect(await ids()).toEqual([2]);
+    await first.stop();
+    await completeSeries(log, '3');
+    await start();
+    await toldUpTo(3);
+    expect(await ids()).toEqual([1, 2, 3]);
+  });
+
+  it('begins with a broker behind what the embedded bus has brought already', async () => {
+    await completeSeries(log, '1', '2', '3');
+    await log.checkpoints.set(`bus/${consumer.name}`, 2);
+    await start();
+    await toldUpTo(3);
+    expect(await ids()).toEqual([3]);
   });
 
   it('agrees with the definitions file about what is on the broker', async () => {

@@ -3,6 +3,7 @@ import { messageOf } from '@waystation/kernel';
 import type { BusLogger } from './bus-logger.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { Doorbell } from './doorbell.js';
+import { greetBroker } from './greet-broker.js';
 import type { Elections, LogReader } from './log-reader.js';
 import { encodeNews } from './news.js';
 import { pause } from './pause.js';
@@ -29,12 +30,16 @@ const patienceMs = 5_000;
 
 /**
  * Tells the broker of everything in the log, in order, at least once. Of all relays of a log one leads, the others stand
- * by. The checkpoint moves only behind messages that the broker has confirmed; without a broker it stays where it is.
+ * by. The checkpoint moves only behind messages that the broker has confirmed; without a broker it stays where it is, and
+ * for a broker that lost everything it goes back.
  */
 export class Relay {
   readonly #stopping = new AbortController();
   readonly #doorbell = new Doorbell();
   #connection: RabbitMqConnection | undefined;
+  #disconnections = 0;
+  /** Since then the broker is known to be the one that the checkpoint is about. */
+  #greetedAfter = -1;
   #ended: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: RelayOptions) {}
@@ -43,6 +48,10 @@ export class Relay {
   async start(): Promise<void> {
     const { url, topology, logger } = this.options;
     this.#connection = await RabbitMqConnection.open({ url, name: 'relay', logger });
+    this.#connection.watch((connected) => {
+      if (!connected) this.#disconnections += 1;
+      this.#doorbell.ring();
+    });
     this.#ended = this.#run(new ConfirmedPublisher(this.#connection, topology));
   }
 
@@ -85,13 +94,23 @@ export class Relay {
   /** Publishes the next window, or waits for there to be one. */
   async #passOn(publisher: ConfirmedPublisher): Promise<void> {
     const { log, source } = this.options;
-    // Asked for each time: an operator sets it back after the broker was wiped.
+    await this.#greet();
+    // Asked for each time: an operator may set it back.
     const after = await log.checkpoints.get('relay');
     const events = await log.readAll({ after, limit: window });
     const last = events.at(-1);
     if (last === undefined) return this.#doorbell.answered();
     await Promise.all(events.map((event) => publish(publisher, event, source)));
     await log.checkpoints.set('relay', last.position);
+  }
+
+  /** After the connection was lost, the broker behind it may be another. */
+  async #greet(): Promise<void> {
+    const { log, topology, logger } = this.options;
+    const disconnections = this.#disconnections;
+    if (this.#connection === undefined || this.#greetedAfter === disconnections) return;
+    await greetBroker(this.#connection, log.checkpoints, topology, logger);
+    this.#greetedAfter = disconnections;
   }
 }
 

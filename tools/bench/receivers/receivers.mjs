@@ -25,7 +25,14 @@ export const receivers = {
     missing: () => (isInstalled('storescp') ? undefined : 'no storescp on the path; on Debian: apt-get install dcmtk'),
     start: ({ port, folder, associations }) => {
       const forking = associations > 1 ? ['--fork'] : [];
-      const args = [...forking, '--promiscuous', '--accept-all', '--output-directory', join(folder, 'objects'), String(port)];
+      const args = [
+        ...forking,
+        '--promiscuous',
+        '--accept-all',
+        '--output-directory',
+        join(folder, 'objects'),
+        String(port),
+      ];
       return new Program('storescp', args, { env: { TCP_NODELAY: '1' } });
     },
   },
@@ -33,7 +40,8 @@ export const receivers = {
   dcmjs: {
     about: 'dcmjs-dimse as documented: data set in memory, parsed, written',
     keeps: 'pixels',
-    start: ({ port, folder }) => new Program(node(), ['--max-old-space-size=6000', server('dcmjs'), String(port), join(folder, 'objects')]),
+    start: ({ port, folder }) =>
+      new Program(node(), ['--max-old-space-size=6000', server('dcmjs'), String(port), join(folder, 'objects')]),
   },
   ...waystationReceivers,
 };

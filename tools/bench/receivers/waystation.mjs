@@ -8,7 +8,9 @@ const server = (name) => fileURLToPath(new URL(`../servers/${name}.mjs`, import.
 
 /** Words for Node that write a CPU profile where one is wanted. */
 const profiling = ({ profiles }, name) =>
-  profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${name}-${Date.now()}.cpuprofile`];
+  profiles === undefined
+    ? []
+    : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${name}-${Date.now()}.cpuprofile`];
 
 const level = (name, about) => ({
   about,

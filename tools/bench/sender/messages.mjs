@@ -26,7 +26,12 @@ export class EncodedCase {
 class OwnMessages {
   constructor({ chosen, messages }) {
     this.chosen = chosen;
-    this.own = messages.map(({ head, rest, length }) => ({ head: Buffer.from(head), rest, length, places: placesIn(head) }));
+    this.own = messages.map(({ head, rest, length }) => ({
+      head: Buffer.from(head),
+      rest,
+      length,
+      places: placesIn(head),
+    }));
   }
 
   /** The message of an instance by its number; good until the next one is asked for. */

@@ -40,7 +40,7 @@ export const releaseRequest = () => pdu(pduTypes.releaseRequest, Buffer.alloc(4)
 /** The longest P-DATA-TF that the peer takes, out of the body of its A-ASSOCIATE-AC. Throws where the context was refused. */
 export function maximumLengthOf(accept) {
   let maximum = 0;
-  for (let at = 68; at < accept.length; ) {
+  for (let at = 68; at < accept.length;) {
     const [type, length] = [accept[at], accept.readUInt16BE(at + 2)];
     if (type === 0x21 && accept[at + 6] !== 0) throw new Error(`presentation context refused: ${accept[at + 6]}`);
     if (type === 0x50) {
@@ -90,7 +90,7 @@ export function dataPdus(parts, maximum) {
   let left = total;
   let free = 0;
   for (const part of parts) {
-    for (let taken = 0; taken < part.length; ) {
+    for (let taken = 0; taken < part.length;) {
       if (free === 0) {
         free = Math.min(room, left);
         const head = Buffer.concat([Buffer.from([pduTypes.data, 0]), uint32(free + 6)]);

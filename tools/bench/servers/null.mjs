@@ -10,7 +10,11 @@ const acceptance = (request) => {
     request.subarray(6, 74),
     itemOf(request, 0x10),
     item(0x21, Buffer.from([1, 0, 0, 0]), transferSyntax),
-    item(0x50, item(0x51, Buffer.from([0, MAXIMUM >> 16, (MAXIMUM >> 8) & 0xff, MAXIMUM & 0xff])), item(0x52, Buffer.from('2.25.1'))),
+    item(
+      0x50,
+      item(0x51, Buffer.from([0, MAXIMUM >> 16, (MAXIMUM >> 8) & 0xff, MAXIMUM & 0xff])),
+      item(0x52, Buffer.from('2.25.1')),
+    ),
   ]);
   const head = Buffer.from([2, 0, 0, 0, 0, 0]);
   head.writeUInt32BE(body.length, 2);
@@ -24,7 +28,7 @@ function item(type, ...parts) {
 
 /** The first item of a type in the request of our own sender. */
 function itemOf(request, type) {
-  for (let at = 74; at < request.length; ) {
+  for (let at = 74; at < request.length;) {
     const length = request.readUInt16BE(at + 2);
     if (request[at] === type) return request.subarray(at, at + 4 + length);
     at += request[at] === 0x20 ? 8 : 4 + length;
@@ -49,12 +53,13 @@ class NullReceiver {
 
   received(chunk) {
     if (chunk[0] === 1 && this.left === 0 && this.filled === 0) return this.socket.write(acceptance(chunk));
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length;) {
       if (this.left === 0) {
         const taken = chunk.copy(this.head, this.filled, at);
         at += taken;
         this.filled += taken;
-        if (this.filled >= 6 && this.head[0] === 5) return this.socket.end(Buffer.from('060000000004' + '00000000', 'hex'));
+        if (this.filled >= 6 && this.head[0] === 5)
+          return this.socket.end(Buffer.from('060000000004' + '00000000', 'hex'));
         if (this.filled < 12) return undefined;
         this.filled = 0;
         this.left = this.head.readUInt32BE(2) - 6;

@@ -1,3 +1,5 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
 import { z } from 'zod';
 
 /** Which lines of a list: newest first, a page at a time. */
@@ -6,3 +8,10 @@ export const PageQuery = z.object({
   /** Position behind which the page begins; that of the last line of the page before. */
   before: z.coerce.number().int().positive().optional(),
 });
+
+/** Describes a page of a list in the OpenAPI document. */
+export const ApiPage = (): MethodDecorator =>
+  applyDecorators(
+    ApiQuery({ name: 'limit', required: false, description: 'how many lines, at most 1000; 50 unless told' }),
+    ApiQuery({ name: 'before', required: false, description: 'the position of the last line of the page before' }),
+  );

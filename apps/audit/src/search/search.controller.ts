@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { DeliveryView } from '../project-history/delivery.view.js';
 import { QuarantineView } from '../project-history/quarantine.view.js';
 import { SeriesView } from '../project-history/series.view.js';
-import { PageQuery } from './page-query.js';
+import { ApiPage, PageQuery } from './page-query.js';
 
 const SeriesQuery = PageQuery.extend({
   study: z.string().optional(),
@@ -39,6 +39,7 @@ export class SearchController {
   @ApiQuery({ name: 'modality', required: false })
   @ApiQuery({ name: 'status', required: false })
   @ApiQuery({ name: 'outcome', required: false })
+  @ApiPage()
   series(@Query(parseRequest(SeriesQuery)) query: SeriesQuery): Promise<SeriesView[]> {
     const where: FindOptionsWhere<SeriesView> = {
       ...(query.study === undefined ? {} : { studyInstanceUid: query.study }),
@@ -55,6 +56,7 @@ export class SearchController {
   @ApiQuery({ name: 'series', required: false })
   @ApiQuery({ name: 'target', required: false })
   @ApiQuery({ name: 'status', required: false })
+  @ApiPage()
   deliveries(@Query(parseRequest(DeliveryQuery)) query: DeliveryQuery): Promise<DeliveryView[]> {
     const where: FindOptionsWhere<DeliveryView> = {
       ...(query.series === undefined ? {} : { seriesInstanceUid: query.series }),
@@ -67,6 +69,7 @@ export class SearchController {
 
   @Get('quarantine')
   @ApiOperation({ summary: 'Objects that could not be understood; their bytes are kept' })
+  @ApiPage()
   quarantine(@Query(parseRequest(PageQuery)) query: z.infer<typeof PageQuery>): Promise<QuarantineView[]> {
     const where = query.before === undefined ? {} : { position: LessThan(query.before) };
     return this.views.getRepository(QuarantineView).find({ where, order: { position: 'DESC' }, take: query.limit });

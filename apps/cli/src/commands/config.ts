@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CodedError, messageOf } from '@waystation/kernel';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
+import { jsonText } from '../output/json-text.js';
 import { authorship, editPath, type Authorship, type Configuration } from './authorship.js';
 
 /** `waystation config …` */
@@ -19,7 +20,7 @@ const showConfiguration = (): Command =>
     .action(async (_options: unknown, command: Command) => {
       const { api, output } = contextOf(command);
       const configuration = await api.control<Configuration>('GET', 'api/configuration');
-      output.answer(configuration, () => [JSON.stringify(configuration.document, undefined, 2)]);
+      output.answer(configuration, () => [jsonText(configuration.document)]);
     });
 
 const publishConfiguration = (): Command =>

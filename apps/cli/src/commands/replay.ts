@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
+import { jsonText } from '../output/json-text.js';
 
 interface PastState {
   readonly stream: string;
@@ -31,6 +32,6 @@ Examples:
       const when = past.recordedtime === undefined ? 'before the first event' : `recorded ${past.recordedtime}`;
       output.answer(past, () => [
         `${past.stream} at position ${past.position} (${when}): ${past.events} events, ${past.later} came later`,
-        JSON.stringify(past.state, undefined, 2),
+        jsonText(past.state),
       ]);
     });

@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.js';
 import { table } from './table.js';
 
 /** Answers: in sentences and tables for people, in JSON for programs. */
@@ -9,7 +10,7 @@ export class Output {
 
   /** One answer. @param forPeople the lines people get instead of the JSON */
   answer(value: unknown, forPeople: () => readonly string[]): void {
-    if (this.json) this.line(JSON.stringify(value, undefined, 2));
+    if (this.json) this.line(jsonText(value));
     else for (const line of forPeople()) this.line(line);
   }
 

@@ -2,11 +2,15 @@ import { routingElements } from '@waystation/dicom';
 import { configurationDecider, type ConfigurationState } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName, type ConfigurationDocument } from '@waystation/events';
+import { hasCode } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Edit } from './edit-document.js';
 
 /** Names a condition may use: the routing header and what the receiver knows of the sender. */
 const knownTags = [...routingElements.map(({ keyword }) => keyword), 'SenderAET', 'ReceiverAET', 'SenderAddress'];
+
+/** Of several who change the configuration at once one gets through each time: this many may try. */
+const TRIES = 50;
 
 /** Brings configurations into force. */
 @Injectable()
@@ -33,10 +37,16 @@ export class PublishConfiguration {
     return state;
   }
 
-  /** Changes the configuration in force; what others published meanwhile is kept. */
+  /** Changes the configuration in force. Where others publish meanwhile, theirs is kept and the change made to that. */
   async edit(edit: Edit, by: Authorship): Promise<ConfigurationState> {
-    const { document, version } = await this.current();
-    return this.publish(edit(document), by, version);
+    for (let tries = 1; ; tries++) {
+      const { document, version } = await this.current();
+      try {
+        return await this.publish(edit(document), by, version);
+      } catch (error) {
+        if (!hasCode(error, 'configuration.outdated') || tries === TRIES) throw error;
+      }
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { CodedError, messageOf } from '@waystation/kernel';
 import { type Abort, abortSource, decodeAbort, describeAbort, encodeAbort } from '../pdu/abort-pdu.js';
 import { type AssociateAcceptPdu, type AssociateRequestPdu } from '../pdu/associate-pdu.js';
@@ -31,6 +32,8 @@ export class UpperLayer implements PduSink {
   private readonly reader: PduReader;
   private artim: NodeJS.Timeout | undefined;
   private hasEnded = false;
+  private connected = false;
+  private received = 0;
   private socketError: Error | undefined;
 
   private constructor(
@@ -40,7 +43,7 @@ export class UpperLayer implements PduSink {
   ) {
     this.reader = new PduReader(this, options.maximumLength);
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.received(chunk));
+    socket.on('data', (chunk: Buffer) => this.take(chunk));
     socket.on('drain', () => this.user.drained());
     socket.on('end', () => {
       if (this.hasEnded || !this.user.peerFinished()) this.disconnect();
@@ -54,11 +57,12 @@ export class UpperLayer implements PduSink {
   /** Takes a connection that came in. */
   static answer(socket: Socket, user: UpperLayerUser, options: UpperLayerOptions): UpperLayer {
     const layer = new UpperLayer(socket, user, options);
+    layer.connected = true;
     layer.fire('transport indicated');
     return layer;
   }
 
-  /** Requests an association as soon as the socket is connected. */
+  /** Requests an association as soon as the socket is connected, and its TLS handshake done if it has one. */
   static request(
     socket: Socket,
     user: UpperLayerUser,
@@ -67,7 +71,8 @@ export class UpperLayer implements PduSink {
   ): UpperLayer {
     const layer = new UpperLayer(socket, user, options);
     layer.fire('A-ASSOCIATE request');
-    socket.once('connect', () => {
+    socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => {
+      layer.connected = true;
       layer.fire('transport connected', () => socket.write(encodeAssociateRequest(request)));
     });
     return layer;
@@ -111,7 +116,7 @@ export class UpperLayer implements PduSink {
 
   abort(because: string, abort: Abort = { source: abortSource.user, reason: 0 }): void {
     this.fire('A-ABORT request', () => {
-      if (!this.socket.connecting) this.socket.write(encodeAbort(abort));
+      if (this.connected) this.socket.write(encodeAbort(abort));
       this.end({ by: 'waystation', reason: because });
     });
   }
@@ -125,9 +130,9 @@ export class UpperLayer implements PduSink {
     this.socket.resume();
   }
 
-  /** Bytes received so far. */
+  /** Bytes received so far: of TLS, what was inside. */
   get bytesRead(): number {
-    return this.socket.bytesRead;
+    return this.received;
   }
 
   /** Closes the connection once what was sent has left, without another word. */
@@ -172,7 +177,8 @@ export class UpperLayer implements PduSink {
     }
   }
 
-  private received(chunk: Buffer): void {
+  private take(chunk: Buffer): void {
+    this.received += chunk.length;
     try {
       this.reader.push(chunk);
     } catch (error) {

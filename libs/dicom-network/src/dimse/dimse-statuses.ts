@@ -14,6 +14,7 @@ export const dimseStatuses = {
   invalidSopInstance: { code: 0x0117, meaning: 'invalid SOP instance UID', clause: 'PS3.7 C.5.12' },
   sopClassNotSupported: { code: 0x0122, meaning: 'SOP class not supported', clause: 'PS3.7 C.5.6' },
   notAuthorized: { code: 0x0124, meaning: 'not authorized', clause: 'PS3.7 C.5.25' },
+  duplicateInvocation: { code: 0x0210, meaning: 'duplicate invocation', clause: 'PS3.7 C.5.9' },
   unrecognizedOperation: { code: 0x0211, meaning: 'unrecognized operation', clause: 'PS3.7 C.5.23' },
   mistypedArgument: { code: 0x0212, meaning: 'mistyped argument', clause: 'PS3.7 C.5.15' },
   resourceLimitation: { code: 0x0213, meaning: 'resource limitation', clause: 'PS3.7 C.5.22' },

@@ -10,6 +10,7 @@ const uid = fc
   .array(fc.nat({ max: 999_999 }), { minLength: 1, maxLength: 8 })
   .map((numbers) => ['1.2', ...numbers].join('.'));
 const aeTitle = fc.stringMatching(/^[!-[\]-~]([ -[\]-~]{0,14}[!-[\]-~])?$/);
+const word = fc.nat({ max: 0xffff });
 const ids = (size: number) =>
   fc.uniqueArray(
     fc.nat({ max: 127 }).map((n) => 2 * n + 1),
@@ -24,6 +25,15 @@ const head = {
     maximumLength: fc.nat({ max: 0xffffffff }),
     implementationClassUid: uid,
     implementationVersionName: fc.option(fc.stringMatching(/^[A-Z0-9_]{1,16}$/), { nil: undefined }),
+    asynchronousOperations: fc.option(fc.record({ invoked: word, performed: word }), { nil: undefined }),
+    roleSelections: fc.option(
+      fc.array(fc.record({ sopClassUid: uid, scu: fc.boolean(), scp: fc.boolean() }), { minLength: 1, maxLength: 3 }),
+      { nil: undefined },
+    ),
+    userIdentityResponse: fc.option(
+      fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+      { nil: undefined },
+    ),
   }),
 };
 const request = fc
@@ -185,7 +195,7 @@ describe('a request', () => {
       implementationVersionName: undefined,
       asynchronousOperations: { invoked: 5, performed: 6 },
       roleSelections: [{ sopClassUid: '1.2', scu: false, scp: true }],
-      userIdentity: { type: 2, positiveResponseRequested: true },
+      userIdentity: { type: 2, positiveResponseRequested: true, name: 'user' },
     });
   });
 

@@ -4,6 +4,7 @@ import type { AsynchronousOperations, RoleSelection, UserIdentity, UserInformati
 
 /** What a peer that names no maximum length is sent: every implementation takes it. */
 const CAUTIOUS_MAXIMUM_LENGTH = 16_384;
+const USER_NAME_LIMIT = 256;
 
 // Names end up in logs and events.
 const readName = (value: Buffer, limit: number): string =>
@@ -38,8 +39,24 @@ const readUserIdentity = (value: Buffer): UserIdentity => {
   requireLength(value, 4, 'The user identity item');
   const primaryEnd = 4 + value.readUInt16BE(2);
   requireLength(value, primaryEnd + 2, 'The user identity item');
-  requireLength(value, primaryEnd + 2 + value.readUInt16BE(primaryEnd), 'The user identity item');
-  return { type: value.readUInt8(0), positiveResponseRequested: value.readUInt8(1) === 1 };
+  const secondaryEnd = primaryEnd + 2 + value.readUInt16BE(primaryEnd);
+  requireLength(value, secondaryEnd, 'The user identity item');
+  const type = value.readUInt8(0);
+  const primary = value.subarray(4, primaryEnd);
+  const named = type === 1 || type === 2;
+  const identity = {
+    type,
+    positiveResponseRequested: value.readUInt8(1) === 1,
+    name: named ? primary.toString('utf8').replace(/\p{C}/gu, '').trim().slice(0, USER_NAME_LIMIT) : '',
+    credential: named ? value.subarray(primaryEnd + 2, secondaryEnd) : primary,
+  };
+  return Object.defineProperty(identity, 'credential', { enumerable: false });
+};
+
+const readUserIdentityResponse = (value: Buffer): Buffer => {
+  requireLength(value, 2, 'The user identity response item');
+  requireLength(value, 2 + value.readUInt16BE(0), 'The user identity response item');
+  return value.subarray(2, 2 + value.readUInt16BE(0));
 };
 
 const last = (items: readonly Item[], type: number): Buffer | undefined =>
@@ -61,5 +78,6 @@ export const decodeUserInformation = (bytes: Buffer): UserInformation => {
     asynchronousOperations: read(items, itemType.asynchronousOperations, readAsynchronousOperations),
     roleSelections: roles.length === 0 ? undefined : roles.map((role) => readRoleSelection(role.value)),
     userIdentity: read(items, itemType.userIdentity, readUserIdentity),
+    userIdentityResponse: read(items, itemType.userIdentityResponse, readUserIdentityResponse),
   };
 };

@@ -2,9 +2,9 @@ import { type AssociateAcceptPdu, type AssociateRequestPdu } from './associate-p
 import { encodeItem, encodeTextItem } from './encode-item.js';
 import { itemType } from './item-type.js';
 import { encodePdu } from './encode-pdu.js';
+import { encodeUserInformation } from './encode-user-information.js';
 import { pduType } from './pdu-type.js';
 import type { AnsweredContext, ProposedContext } from './presentation-context.js';
-import type { UserInformation } from './user-information.js';
 
 const encodeProposed = (context: ProposedContext): Buffer =>
   encodeItem(
@@ -21,18 +21,6 @@ const encodeAnswered = (context: AnsweredContext): Buffer =>
     encodeTextItem(itemType.transferSyntax, context.transferSyntax),
   );
 
-const encodeUserInformation = (information: UserInformation): Buffer => {
-  const maximumLength = Buffer.alloc(4);
-  maximumLength.writeUInt32BE(information.maximumLength);
-  const version = information.implementationVersionName;
-  return encodeItem(
-    itemType.userInformation,
-    encodeItem(itemType.maximumLength, maximumLength),
-    encodeTextItem(itemType.implementationClassUid, information.implementationClassUid),
-    ...(version === undefined ? [] : [encodeTextItem(itemType.implementationVersionName, version)]),
-  );
-};
-
 const encodeHead = (pdu: AssociateRequestPdu | AssociateAcceptPdu): Buffer => {
   const head = Buffer.alloc(68);
   head.writeUInt16BE(pdu.protocolVersion);
@@ -41,10 +29,7 @@ const encodeHead = (pdu: AssociateRequestPdu | AssociateAcceptPdu): Buffer => {
   return head;
 };
 
-/**
- * A-ASSOCIATE-RQ (PS3.8 9.3.2). Of the user information, what Waystation announces is written: maximum length and
- * implementation.
- */
+/** A-ASSOCIATE-RQ (PS3.8 9.3.2). */
 export const encodeAssociateRequest = (pdu: AssociateRequestPdu): Buffer =>
   encodePdu(
     pduType.associateRequest,
@@ -54,7 +39,7 @@ export const encodeAssociateRequest = (pdu: AssociateRequestPdu): Buffer =>
     encodeUserInformation(pdu.userInformation),
   );
 
-/** A-ASSOCIATE-AC (PS3.8 9.3.3), with the same user information as a request. */
+/** A-ASSOCIATE-AC (PS3.8 9.3.3). */
 export const encodeAssociateAccept = (pdu: AssociateAcceptPdu): Buffer =>
   encodePdu(
     pduType.associateAccept,

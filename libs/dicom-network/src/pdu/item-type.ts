@@ -12,4 +12,5 @@ export const itemType = {
   roleSelection: 0x54,
   implementationVersionName: 0x55,
   userIdentity: 0x58,
+  userIdentityResponse: 0x59,
 } as const;

@@ -13,6 +13,8 @@ export interface PduSink {
 }
 
 const ASSOCIATE_LIMIT = 65_536;
+/** Content types of TLS records that a peer begins with: an alert, a handshake (RFC 8446 B.1). */
+const TLS_RECORDS = new Set([0x15, 0x16]);
 /** Implementations that count a PDU or PDV header into the length or out of it are forgiven. */
 const LENGTH_SLACK = PDU_HEADER_LENGTH + PDV_HEADER_LENGTH;
 
@@ -70,7 +72,8 @@ export class PduReader {
     // The first byte already tells a stranger, who may never send the other five.
     const type = this.head.readUInt8(0);
     if (!isPduType(type)) {
-      throw protocolFault('dicom-network.unrecognized-pdu', `A PDU has type ${type}, expected 1 to 7`);
+      const hint = TLS_RECORDS.has(type) ? '; that is how TLS speaks' : '';
+      throw protocolFault('dicom-network.unrecognized-pdu', `A PDU has type ${type}, expected 1 to 7${hint}`);
     }
     if (this.headFilled > 0) return next;
     const length = this.head.readUInt32BE(2);

@@ -7,6 +7,8 @@ export interface UserInformation {
   readonly asynchronousOperations?: AsynchronousOperations | undefined;
   readonly roleSelections?: readonly RoleSelection[] | undefined;
   readonly userIdentity?: UserIdentity | undefined;
+  /** Of an A-ASSOCIATE-AC: the answer to a user identity that asked for one (PS3.7 D.3.3.7.2). */
+  readonly userIdentityResponse?: Buffer | undefined;
 }
 
 /** Operations that may be outstanding; 0 is no limit. */
@@ -21,9 +23,16 @@ export interface RoleSelection {
   readonly scp: boolean;
 }
 
-/** Who the peer's user is. Credentials are left out: Waystation does not decide by them, so nothing may keep them. */
+/** Who the peer's user is (PS3.7 D.3.3.7.1). */
 export interface UserIdentity {
   /** 1 user name, 2 user name and passcode, 3 Kerberos, 4 SAML, 5 JSON web token. */
   readonly type: number;
   readonly positiveResponseRequested: boolean;
+  /** The user name of types 1 and 2, without control characters; empty for the others. */
+  readonly name: string;
+  /**
+   * What proves it, as it came: the passcode of type 2, the ticket, assertion or token of types 3 to 5; empty for type 1.
+   * Not enumerable, so that neither logs nor events take it along, and overwritten once the association is decided.
+   */
+  readonly credential: Buffer;
 }

@@ -3,15 +3,24 @@ export interface AdmissionLimits {
   readonly maxAssociations: number;
   /** Associations at a time from one IP address. */
   readonly maxAssociationsPerAddress: number;
+  /** Associations at a time that name the same calling AE title. */
+  readonly maxAssociationsPerCaller: number;
 }
 
 /** Connections that may wait for their association, in multiples of the associations. */
 const CONNECTIONS_PER_ASSOCIATION = 2;
 
-/** Counts connections and associations, in all and by address. */
+/** Who asks for an association. */
+export interface Caller {
+  readonly address: string;
+  readonly callingAeTitle: string;
+}
+
+/** Counts connections and associations, in all, by address and by calling AE title. */
 export class Admission {
   private readonly connections = new Map<string, number>();
   private readonly associations = new Map<string, number>();
+  private readonly callers = new Map<string, number>();
   private allConnections = 0;
   private allAssociations = 0;
 
@@ -33,20 +42,25 @@ export class Admission {
   }
 
   /** Why a further association is one too many, or undefined, and then it counts. */
-  associate(address: string): string | undefined {
-    const { maxAssociations, maxAssociationsPerAddress } = this.limits;
+  associate({ address, callingAeTitle }: Caller): string | undefined {
+    const { maxAssociations, maxAssociationsPerAddress, maxAssociationsPerCaller } = this.limits;
     if (this.allAssociations >= maxAssociations) return `${maxAssociations} associations are open`;
     if (countOf(this.associations, address) >= maxAssociationsPerAddress) {
       return `${maxAssociationsPerAddress} associations of ${address} are open`;
     }
+    if (countOf(this.callers, callingAeTitle) >= maxAssociationsPerCaller) {
+      return `${maxAssociationsPerCaller} associations of ${callingAeTitle} are open`;
+    }
     this.allAssociations += 1;
     change(this.associations, address, 1);
+    change(this.callers, callingAeTitle, 1);
     return undefined;
   }
 
-  release(address: string): void {
+  release({ address, callingAeTitle }: Caller): void {
     this.allAssociations -= 1;
     change(this.associations, address, -1);
+    change(this.callers, callingAeTitle, -1);
   }
 }
 

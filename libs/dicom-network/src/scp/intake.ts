@@ -12,6 +12,7 @@ export class Intake {
   private waiting = 0;
   private blocked = false;
   private closed = false;
+  private closings = 0;
 
   constructor(
     private readonly valve: Valve,
@@ -29,6 +30,11 @@ export class Intake {
     this.regulate();
   }
 
+  /** How often the peer was held because data waited for us. */
+  get holds(): number {
+    return this.closings;
+  }
+
   /** Whether the peer waits for us, not we for the peer. */
   get overfull(): boolean {
     return this.closed && !this.blocked;
@@ -38,6 +44,7 @@ export class Intake {
     const close = this.blocked || this.waiting > (this.closed ? this.limit / 2 : this.limit);
     if (close === this.closed) return;
     this.closed = close;
+    if (close && !this.blocked) this.closings += 1;
     if (close) this.valve.pause();
     else this.valve.resume();
   }

@@ -18,7 +18,7 @@ export class ObjectData implements AsyncIterableIterator<Buffer> {
   private taker: { resolve(step: Step): void; reject(error: CodedError): void } | undefined;
   private state: 'coming' | 'complete' | 'lost' = 'coming';
   private discarded = false;
-  private loss: CodedError | undefined;
+  private failure: CodedError | undefined;
   private settle: (() => void) | undefined;
 
   constructor(private readonly account: Account) {}
@@ -50,11 +50,17 @@ export class ObjectData implements AsyncIterableIterator<Buffer> {
     if (this.state !== 'coming') return;
     this.state = 'lost';
     this.settle?.();
-    this.loss = new CodedError('dicom-network.connection-lost', `The association ended inside an object: ${because}`);
+    this.fail(new CodedError('dicom-network.connection-lost', `The association ended inside an object: ${because}`));
+  }
+
+  /** Gives the consumer this error instead of the rest, which goes by. The first error stays. */
+  fail(error: CodedError): void {
+    this.failure ??= error;
+    this.discarded = true;
     this.drop();
     const taker = this.taker;
     this.taker = undefined;
-    taker?.reject(this.loss);
+    taker?.reject(this.failure);
   }
 
   /** Lets the rest go by. */
@@ -70,7 +76,7 @@ export class ObjectData implements AsyncIterableIterator<Buffer> {
       this.account(-bytes.length - CHUNK_COST);
       return Promise.resolve({ done: false, value: bytes });
     }
-    if (this.loss !== undefined) return Promise.reject(this.loss);
+    if (this.failure !== undefined) return Promise.reject(this.failure);
     if (this.discarded || this.complete) return Promise.resolve(DONE);
     return new Promise((resolve, reject) => {
       this.taker = { resolve, reject };

@@ -36,8 +36,15 @@ const contextOf = (
   transferSyntax: answer?.result === contextResult.acceptance ? answer.transferSyntax : null,
 });
 
-/** The association that comes out of a request and its answer, as of now. */
-export const openAssociation = (request: AssociationRequest, answers: readonly AnsweredContext[]): Association => ({
+/**
+ * The association that comes out of a request and its answer, as of now.
+ * @param user who the peer's user is, where that was found right
+ */
+export const openAssociation = (
+  request: AssociationRequest,
+  answers: readonly AnsweredContext[],
+  user: string | undefined,
+): Association => ({
   id: randomUUID(),
   callingAeTitle: request.callingAeTitle,
   calledAeTitle: request.calledAeTitle,
@@ -46,5 +53,7 @@ export const openAssociation = (request: AssociationRequest, answers: readonly A
   implementationVersionName: request.userInformation.implementationVersionName ?? '',
   maximumLength: request.userInformation.maximumLength,
   contexts: request.contexts.map((context, index) => contextOf(context, answers[index])),
+  ...(request.certificate === undefined ? {} : { certificate: request.certificate }),
+  ...(user === undefined || user === '' ? {} : { user }),
   openedAt: new Date().toISOString(),
 });

@@ -6,6 +6,7 @@ import type { MessageSink } from '../dimse/message-assembler.js';
 import { protocolFault } from '../pdu/protocol-fault.js';
 import { type Account, ObjectData } from './object-data.js';
 import { responseFor } from './response-for.js';
+import { isTooLarge, SizeLimit } from './size-limit.js';
 import { refusalOf } from './store-refusal.js';
 import type { Association, AssociationContext, StoreAnswer, StoreScpHandlers } from './store-scp-handlers.js';
 
@@ -22,6 +23,9 @@ interface Operation {
   readonly command: CommandSet;
   readonly messageId: number;
   readonly data: ObjectData;
+  readonly size: SizeLimit;
+  /** Another operation of this association has the same message id and is not answered yet. */
+  readonly duplicate: boolean;
 }
 
 /** What an operation that waits costs in memory, at least: a flood of small commands must be noticed too. */
@@ -29,12 +33,14 @@ const OPERATION_COST = 1_024;
 
 /**
  * The operations of one association, answered one after the other in the order they came, however many the peer sends
- * ahead (PS3.7 D.3.3.3: more than one outstanding was not negotiated).
+ * ahead and whatever window was negotiated (PS3.7 D.3.3.3).
  */
 export class Operations implements MessageSink {
   private readonly waiting: Operation[] = [];
   private current: Operation | undefined;
-  private incoming: ObjectData | undefined;
+  private incoming: Pick<Operation, 'data' | 'size'> | undefined;
+  /** Message ids that wait for their answer. */
+  private readonly outstanding = new Set<number>();
   private lost = false;
   private completed = 0;
 
@@ -42,6 +48,7 @@ export class Operations implements MessageSink {
     private readonly association: Association,
     private readonly handlers: Pick<StoreScpHandlers, 'store' | 'handlerFailed'>,
     private readonly port: OperationsPort,
+    private readonly maxObjectBytes: number,
   ) {}
 
   /** Messages that came in whole. */
@@ -65,43 +72,49 @@ export class Operations implements MessageSink {
       throw protocolFault('dicom-network.unexpected-pdu-parameter', 'A response came, and nothing was asked');
     }
     const data = new ObjectData(this.port.account);
-    if (command.hasDataSet) this.incoming = data;
+    const size = new SizeLimit(this.maxObjectBytes, data);
+    if (command.hasDataSet) this.incoming = { data, size };
     else this.completed += 1;
     // Nothing that is served here can be cancelled, and C-CANCEL has no response (PS3.7 9.3.2.3).
     if (command.commandField === commandField.cancelRequest) return data.discard();
     if (!command.hasDataSet) data.end();
-    if (command.messageId === undefined) {
+    const { messageId } = command;
+    if (messageId === undefined) {
       throw protocolFault('dicom-network.invalid-pdu-parameter', 'A command has no Message ID (0000,0110)');
     }
-    this.waiting.push({ context, command, messageId: command.messageId, data });
+    this.waiting.push({ context, command, messageId, data, size, duplicate: this.outstanding.has(messageId) });
+    this.outstanding.add(messageId);
     this.port.account(OPERATION_COST);
     if (!this.busy) void this.serve();
   }
 
   data(bytes: Buffer): void {
-    this.incoming?.push(bytes);
+    this.incoming?.size.count(bytes.length);
+    this.incoming?.data.push(bytes);
   }
 
   dataEnd(): void {
     this.completed += 1;
-    this.incoming?.end();
+    this.incoming?.data.end();
     this.incoming = undefined;
   }
 
   /** Nothing can be received or answered any more. What is being stored is told by its data, or may finish. */
   lose(because: string): void {
     this.lost = true;
-    this.incoming?.lose(because);
+    this.incoming?.data.lose(because);
     this.incoming = undefined;
     this.waiting.length = 0;
   }
 
   private async serve(): Promise<void> {
     for (this.current = this.waiting.shift(); this.current !== undefined; this.current = this.waiting.shift()) {
-      const { context, command, messageId, data } = this.current;
-      const answer = await this.perform(this.current);
+      const { context, command, messageId, data, size, duplicate } = this.current;
+      const performed = await this.perform(this.current);
       data.discard();
       await data.settled;
+      const answer = size.refusal ?? performed;
+      if (!duplicate) this.outstanding.delete(messageId);
       this.port.account(-OPERATION_COST);
       if (!this.lost) this.port.respond(context.id, responseFor(command, messageId, answer));
     }
@@ -109,7 +122,8 @@ export class Operations implements MessageSink {
   }
 
   private async perform(operation: Operation): Promise<StoreAnswer> {
-    const { command } = operation;
+    const { command, duplicate } = operation;
+    if (duplicate) return { status: dimseStatuses.duplicateInvocation.code };
     if (command.commandField === commandField.echoRequest) return { status: dimseStatuses.success.code };
     if (command.commandField !== commandField.storeRequest) return { status: dimseStatuses.unrecognizedOperation.code };
     return refusalOf(command, operation.context) ?? this.store(operation);
@@ -127,7 +141,8 @@ export class Operations implements MessageSink {
         data,
       });
     } catch (error) {
-      if (!hasCode(error, 'dicom-network.connection-lost')) this.handlers.handlerFailed?.(error, this.association);
+      const fault = !hasCode(error, 'dicom-network.connection-lost') && !isTooLarge(error);
+      if (fault) this.handlers.handlerFailed?.(error, this.association);
       return { status: dimseStatuses.processingFailure.code };
     }
   }

@@ -1,34 +1,39 @@
 import type { Socket } from 'node:net';
 import { messageOf } from '@waystation/kernel';
 import type { Ending } from '../association/ending.js';
-import type { Implementation } from '../association/implementation.js';
 import { UpperLayer } from '../association/upper-layer.js';
 import type { UpperLayerUser } from '../association/upper-layer-user.js';
 import type { CommandSet } from '../dimse/command-set.js';
 import { encodeCommand } from '../dimse/encode-command.js';
 import { MessageAssembler } from '../dimse/message-assembler.js';
 import { abortSource } from '../pdu/abort-pdu.js';
-import { type AssociateRequestPdu, DICOM_APPLICATION_CONTEXT, PROTOCOL_VERSION } from '../pdu/associate-pdu.js';
+import type { AssociateRequestPdu } from '../pdu/associate-pdu.js';
 import { encodeCommandPdus } from '../pdu/data-pdu.js';
 import { DEFAULT_MAXIMUM_LENGTH, usableMaximumLength } from '../pdu/maximum-length.js';
-import type { AnsweredContext } from '../pdu/presentation-context.js';
 import { protocolFault } from '../pdu/protocol-fault.js';
 import { rejection } from '../pdu/reject-pdu.js';
+import type { PeerCertificate } from '../tls/peer-certificate.js';
+import { acceptance, type AcceptorTerms } from './acceptance.js';
 import type { Admission } from './admission.js';
 import { formalRefusal } from './formal-refusal.js';
 import { guarded } from './guarded.js';
-import { IdleWatch, type Watched } from './idle-watch.js';
+import { IdleWatch, type Patience, type Watched } from './idle-watch.js';
 import { Intake } from './intake.js';
 import { answerContexts, openAssociation } from './open-association.js';
 import { Operations, type OperationsPort } from './operations.js';
 import type { Association, AssociationAnswer, AssociationRequest, StoreScpHandlers } from './store-scp-handlers.js';
 
-export interface ConnectionOptions {
-  readonly maximumLength: number;
+export interface ConnectionOptions extends AcceptorTerms, Patience {
   readonly artimMs: number;
-  readonly idleMs: number;
-  readonly implementation: Implementation;
+  /** Longest data set that is taken, bytes. */
+  readonly maxObjectBytes: number;
   readonly handlers: StoreScpHandlers;
+}
+
+/** What is known of a peer before it says anything. */
+export interface Origin {
+  readonly address: string;
+  readonly certificate: PeerCertificate | undefined;
 }
 
 /** Data that may wait for a slow handler, in PDUs of the announced length. */
@@ -58,7 +63,7 @@ export class ScpConnection implements UpperLayerUser, OperationsPort, Watched {
 
   constructor(
     socket: Socket,
-    private readonly address: string,
+    private readonly origin: Origin,
     private readonly admission: Admission,
     private readonly options: ConnectionOptions,
   ) {
@@ -76,7 +81,7 @@ export class ScpConnection implements UpperLayerUser, OperationsPort, Watched {
     this.winding = true;
     if (this.opened === undefined) return this.abort();
     this.watch?.stop();
-    this.watch = new IdleWatch(this, CLOSING_IDLE_MS, () => this.abort());
+    this.watch = new IdleWatch(this, { idleMs: CLOSING_IDLE_MS, minimumRate: 0 }, () => this.abort());
   }
 
   abort(because = 'Waystation is shutting down'): void {
@@ -85,10 +90,10 @@ export class ScpConnection implements UpperLayerUser, OperationsPort, Watched {
 
   associateRequested(pdu: AssociateRequestPdu): void {
     this.request = pdu;
-    const request: AssociationRequest = { ...pdu, address: this.address };
+    const request: AssociationRequest = { ...pdu, ...this.origin };
     const refusal = formalRefusal(pdu);
     if (refusal !== undefined) return this.layer.reject(refusal.reject, refusal.because);
-    const limit = this.admission.associate(this.address);
+    const limit = this.admission.associate(request);
     if (limit !== undefined) return this.layer.reject(rejection.localLimitExceeded, limit);
     try {
       const answer = this.options.handlers.associate(request);
@@ -96,8 +101,10 @@ export class ScpConnection implements UpperLayerUser, OperationsPort, Watched {
     } catch (error) {
       this.layer.reject(rejection.notNow, `the decision failed: ${messageOf(error)}`);
       this.options.handlers.handlerFailed?.(error);
+    } finally {
+      pdu.userInformation.userIdentity?.credential.fill(0);
     }
-    this.admission.release(this.address);
+    this.admission.release(request);
   }
 
   fragment(contextId: number, isCommand: boolean, bytes: Buffer, endsMessage: boolean): void {
@@ -156,53 +163,46 @@ export class ScpConnection implements UpperLayerUser, OperationsPort, Watched {
     return this.opened?.operations.messages ?? 0;
   }
 
+  get holds(): number {
+    return this.intake.holds;
+  }
+
   /** Whether the association is open now. */
   private answered(request: AssociationRequest, answer: AssociationAnswer): boolean {
     if ('reject' in answer) {
       this.layer.reject(answer.reject, answer.because);
       return false;
     }
-    const contexts = answerContexts(request.contexts, answer.accept);
-    this.open(openAssociation(request, contexts));
-    this.layer.accept(this.acceptance(request, contexts));
+    const { accept, userIdentityResponse } = answer;
+    const contexts = answerContexts(request.contexts, accept);
+    const user = userIdentityResponse && request.userInformation.userIdentity?.name;
+    this.open(openAssociation(request, contexts, user));
+    this.layer.accept(acceptance(request, contexts, this.options, userIdentityResponse));
     return true;
   }
 
   private open(association: Association): void {
-    const { handlers, idleMs } = this.options;
-    const operations = new Operations(association, handlers, this);
+    const { handlers, idleMs, minimumRate, maxObjectBytes } = this.options;
+    const operations = new Operations(association, handlers, this, maxObjectBytes);
     const accepted = association.contexts.filter((context) => context.transferSyntax !== null).map(({ id }) => id);
     this.opened = { association, operations, assembler: new MessageAssembler(operations, new Set(accepted)) };
-    this.watch = new IdleWatch(this, idleMs, () => this.abort(`the peer was idle for ${idleMs} ms`));
+    this.watch = new IdleWatch(this, this.options, () => {
+      const slow = minimumRate > 0 && operations.receiving ? ` or sent less than ${minimumRate} bytes/s` : '';
+      this.abort(`the peer was idle${slow} for ${idleMs} ms`);
+    });
     this.tell(() => handlers.accepted?.(association));
-  }
-
-  private acceptance(request: AssociationRequest, contexts: readonly AnsweredContext[]) {
-    const { implementation, maximumLength } = this.options;
-    return {
-      protocolVersion: PROTOCOL_VERSION,
-      calledAeTitle: request.calledAeTitle,
-      callingAeTitle: request.callingAeTitle,
-      applicationContext: DICOM_APPLICATION_CONTEXT,
-      contexts,
-      userInformation: {
-        maximumLength,
-        implementationClassUid: implementation.classUid,
-        implementationVersionName: implementation.versionName,
-      },
-    };
   }
 
   private finish(ending: Ending): void {
     const { handlers } = this.options;
     if (this.opened !== undefined) {
       const { association } = this.opened;
-      this.admission.release(this.address);
+      this.admission.release(association);
       this.tell(() => handlers.ended(association, ending));
     } else if (this.layer.bytesRead > 0 || ending.by !== 'network') {
       // A connection that is opened and closed without a word is a port check.
       const { callingAeTitle = '', calledAeTitle = '' } = this.request ?? {};
-      const { address } = this;
+      const { address } = this.origin;
       this.tell(() => handlers.refused?.({ address, callingAeTitle, calledAeTitle, reason: ending.reason }));
     }
     this.resolveDone?.();

@@ -3,15 +3,25 @@ import type { Ending } from '../association/ending.js';
 import type { ContextAnswer } from '../association/negotiate.js';
 import type { AssociateRequestPdu } from '../pdu/associate-pdu.js';
 import type { Rejection } from '../pdu/reject-pdu.js';
+import type { PeerCertificate } from '../tls/peer-certificate.js';
 
 /** What a peer asks for. */
 export interface AssociationRequest extends AssociateRequestPdu {
   /** The peer's IP address; an IPv4 address without its IPv6 prefix. */
   readonly address: string;
+  /** What the peer proved with TLS, where it did: a policy can bind AE titles to it. */
+  readonly certificate?: PeerCertificate | undefined;
 }
 
 export type AssociationAnswer =
-  | { readonly accept: readonly ContextAnswer[] }
+  | {
+      readonly accept: readonly ContextAnswer[];
+      /**
+       * Given where the user identity was checked and found right: the server response of PS3.7 D.3.3.7.2, empty for user
+       * names. The peer gets it only if it asked for one.
+       */
+      readonly userIdentityResponse?: Buffer | undefined;
+    }
   /** `because` is for the record, not for the peer. */
   | { readonly reject: Rejection; readonly because: string };
 
@@ -35,6 +45,9 @@ export interface Association {
   /** Longest P-DATA-TF the peer takes, bytes; 0 is no limit. */
   readonly maximumLength: number;
   readonly contexts: readonly AssociationContext[];
+  readonly certificate?: PeerCertificate | undefined;
+  /** The user name, where the policy found the user identity right and it has a name. */
+  readonly user?: string | undefined;
   readonly openedAt: Instant;
 }
 
@@ -48,7 +61,8 @@ export interface StoreRequest {
   readonly moveOriginatorAeTitle: string | undefined;
   /**
    * The data set as it comes in, to be iterated once. Who takes the chunks slowly slows the peer down; who stops early
-   * lets the rest go by. Throws CodedError `dicom-network.connection-lost` where the association ends before the object.
+   * lets the rest go by. Throws CodedError `dicom-network.connection-lost` where the association ends before the object,
+   * and `dicom-network.object-too-large`; the peer is then told 0xA700.
    */
   readonly data: AsyncIterable<Buffer>;
 }
@@ -71,7 +85,10 @@ export interface Refusal {
 
 /** Who decides and stores. */
 export interface StoreScpHandlers {
-  /** Asked once per association request. May throw: the peer is then rejected for now. */
+  /**
+   * Asked once per association request. May throw: the peer is then rejected for now. The credential of the request's
+   * user identity is overwritten when this returns.
+   */
   associate(request: AssociationRequest): AssociationAnswer;
   /** A rejection, a limit, a peer that speaks something else or nothing. */
   refused?(refusal: Refusal): void;

@@ -1,9 +1,12 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { CodedError, messageOf } from '@waystation/kernel';
 import { type Implementation, waystationImplementation } from '../association/implementation.js';
 import { DEFAULT_MAXIMUM_LENGTH } from '../pdu/maximum-length.js';
 import { Admission } from './admission.js';
+import type { PeerCertificate } from '../tls/peer-certificate.js';
+import type { ServerTls } from '../tls/server-tls.js';
 import { guarded } from './guarded.js';
+import { openPort, type OpenPort } from './open-port.js';
 import { type ConnectionOptions, ScpConnection } from './scp-connection.js';
 import type { StoreScpHandlers } from './store-scp-handlers.js';
 
@@ -18,45 +21,58 @@ export interface StoreScpOptions {
   readonly maxAssociations?: number;
   /** Associations at a time from one IP address. */
   readonly maxAssociationsPerAddress?: number;
+  /** Associations at a time that name the same calling AE title. Default: as many as in all. */
+  readonly maxAssociationsPerCaller?: number;
+  /** Longest data set that is taken, bytes. Default 4 GiB. */
+  readonly maxObjectBytes?: number;
   /** How long a connection may take until its association request is complete. */
   readonly artimMs?: number;
   /** How long an association may lie idle while it is the peer's turn. */
   readonly idleMs?: number;
+  /** What a peer has to send while an association is not idle, bytes per second over `idleMs`. Default 0: any rate. */
+  readonly minimumRate?: number;
+  /** Operations that a peer may have outstanding if it asks for several (PS3.7 D.3.3.3). Default 1. */
+  readonly operationsWindow?: number;
+  /** Where it is given, the port speaks TLS and nothing else. */
+  readonly tls?: ServerTls | undefined;
   readonly implementation?: Implementation;
   readonly handlers: StoreScpHandlers;
 }
+
+const DEFAULT_MAX_OBJECT_BYTES = 4_294_967_296;
 
 /** A DICOM server that takes C-ECHO and C-STORE (PS3.4 annexes A and B). */
 export class StoreScp {
   private readonly connections = new Set<ScpConnection>();
   private readonly admission: Admission;
+  private readonly door: OpenPort;
   private closing: Promise<void> | undefined;
 
-  private constructor(
-    private readonly server: Server,
-    private readonly options: StoreScpOptions,
-  ) {
-    const { maxAssociations = 64, maxAssociationsPerAddress = 16 } = options;
-    this.admission = new Admission({ maxAssociations, maxAssociationsPerAddress });
-    server.on('connection', (socket) => this.connected(socket));
+  private constructor(private readonly options: StoreScpOptions) {
+    const { maxAssociations = 64, maxAssociationsPerAddress = 16, handlers } = options;
+    const { maxAssociationsPerCaller = maxAssociations } = options;
+    this.admission = new Admission({ maxAssociations, maxAssociationsPerAddress, maxAssociationsPerCaller });
+    this.door = openPort(options.tls, {
+      arrived: (socket, address) => this.admit(socket, address),
+      entered: (socket, address, certificate) => this.serve(socket, address, certificate),
+      refused: (address, reason) => this.refused(address, reason),
+    });
     // While listening: a connection could not be taken, for want of file descriptors for example.
-    server.on('error', (error) => {
-      if (server.listening) options.handlers.handlerFailed?.(error);
+    this.server.on('error', (error) => {
+      if (this.server.listening) handlers.handlerFailed?.(error);
     });
   }
 
   /**
    * Starts to listen.
-   * @throws CodedError `dicom-network.port-taken` or `dicom-network.cannot-listen`
+   * @throws CodedError `dicom-network.port-taken`, `.cannot-listen` or `.tls-invalid`
    */
   static async listen(options: StoreScpOptions): Promise<StoreScp> {
     const { host, port } = options;
-    // Half open: a peer that has said all it has to say still gets its answers.
-    const server = createServer({ allowHalfOpen: true });
-    const scp = new StoreScp(server, options);
+    const scp = new StoreScp(options);
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, resolve);
+      scp.server.once('error', reject);
+      scp.server.listen(port, host, resolve);
     }).catch((error: unknown) => {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       throw taken
@@ -81,8 +97,13 @@ export class StoreScp {
     return this.closing;
   }
 
+  private get server(): Server {
+    return this.door.server;
+  }
+
   private async windDown(graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.door.dropUnfinished();
     const open = [...this.connections];
     for (const connection of open) connection.windDown();
     const grace = setTimeout(() => {
@@ -92,28 +113,36 @@ export class StoreScp {
     clearTimeout(grace);
   }
 
-  private connected(socket: Socket): void {
-    const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '');
-    if (address === undefined || !this.admission.connect(address)) {
-      socket.on('error', () => undefined).destroy();
-      if (address === undefined) return;
-      const { handlers } = this.options;
-      const reason = 'too many connections without an association';
-      guarded(handlers, () => handlers.refused?.({ address, callingAeTitle: '', calledAeTitle: '', reason }));
-      return;
+  private admit(socket: Socket, address: string): boolean {
+    if (!this.admission.connect(address)) {
+      this.refused(address, 'too many connections without an association');
+      return false;
     }
     socket.once('close', () => this.admission.disconnect(address));
-    const connection = new ScpConnection(socket, address, this.admission, this.connectionOptions());
+    return true;
+  }
+
+  private serve(socket: Socket, address: string, certificate: PeerCertificate | undefined): void {
+    const connection = new ScpConnection(socket, { address, certificate }, this.admission, this.connectionOptions());
     this.connections.add(connection);
     void connection.done.then(() => this.connections.delete(connection));
   }
 
+  private refused(address: string, reason: string): void {
+    const { handlers } = this.options;
+    guarded(handlers, () => handlers.refused?.({ address, callingAeTitle: '', calledAeTitle: '', reason }));
+  }
+
   private connectionOptions(): ConnectionOptions {
     const { maximumLength = DEFAULT_MAXIMUM_LENGTH, artimMs = 10_000, idleMs = 60_000, handlers } = this.options;
+    const { maxObjectBytes = DEFAULT_MAX_OBJECT_BYTES, minimumRate = 0, operationsWindow = 1 } = this.options;
     return {
       maximumLength,
       artimMs,
       idleMs,
+      minimumRate,
+      maxObjectBytes,
+      operationsWindow,
       handlers,
       implementation: this.options.implementation ?? waystationImplementation,
     };

@@ -11,12 +11,14 @@ const checkedAeTitle = (title: string): string => {
 
 /**
  * What is asked of a peer.
+ * @param operationsWindow operations we would like to have outstanding; 1 is not negotiated, it is what goes without saying
  * @throws CodedError `dicom-network.invalid-ae-title`
  */
 export const associationRequest = (
   peer: Peer,
   contexts: readonly ProposedContext[],
   maximumLength: number,
+  operationsWindow: number,
 ): AssociateRequestPdu => {
   const { classUid, versionName } = peer.implementation ?? waystationImplementation;
   return {
@@ -29,6 +31,7 @@ export const associationRequest = (
       maximumLength,
       implementationClassUid: classUid,
       implementationVersionName: versionName,
+      asynchronousOperations: operationsWindow > 1 ? { invoked: operationsWindow, performed: 1 } : undefined,
     },
   };
 };

@@ -93,7 +93,7 @@ describe('DCMTK as the receiver', () => {
         // DCMTK closes with data unread: the reset may overtake its A-ABORT.
         expect.objectContaining({
           code: expect.stringMatching(/aborted|connection-lost/),
-          details: { unanswered: object.sopInstanceUid },
+          details: { unanswered: [object.sopInstanceUid] },
         }),
       );
     },

@@ -1,6 +1,6 @@
 import { VERIFICATION_SOP_CLASS } from '../association/negotiate.js';
 import { commandField } from '../dimse/command-field.js';
-import { exchange } from './exchange.js';
+import { sendRequest } from './exchange.js';
 import type { Peer } from './peer.js';
 import { ScuAssociation } from './scu-association.js';
 
@@ -26,12 +26,13 @@ export const echo = async (peer: Peer): Promise<EchoReceipt> => {
     await association.release();
     throw association.error('not-accepted', 'does not take C-ECHO');
   }
-  const { status = 0 } = await exchange(association, context.id, {
+  const asked = await sendRequest(association, context.id, {
     commandField: commandField.echoRequest,
     hasDataSet: false,
     messageId: 1,
     affectedSopClassUid: VERIFICATION_SOP_CLASS,
   });
+  const { status = 0 } = await association.response(asked);
   const information = association.peerInformation;
   await association.release();
   return {

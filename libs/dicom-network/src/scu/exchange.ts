@@ -7,23 +7,23 @@ import type { Outstanding } from './outstanding.js';
 import type { ScuAssociation } from './scu-association.js';
 
 /**
- * Sends a command, and its data set if there is one, and waits for the response. A data set is streamed as fast as the
- * peer takes it, never copied.
+ * Sends a command, and its data set if there is one, as fast as the peer takes it, never copied. Resolves when all of it
+ * is on its way; `association.response` waits for the answer.
  * @throws CodedError what ended the association, or `dicom-network.source-failed` where the data set cannot be read;
- *   `details.unanswered` names the object whose fate is not known
+ *   `details.unanswered` names the objects whose fate is not known
  */
-export const exchange = async (
+export const sendRequest = async (
   association: ScuAssociation,
   contextId: number,
   request: CommandSet,
   data?: AsyncIterable<Buffer>,
-): Promise<CommandSet> => {
+): Promise<Outstanding> => {
   const outstanding: Outstanding = { request, sent: data === undefined, response: undefined };
   association.expect(outstanding);
   const command = encodeCommandPdus(contextId, encodeCommand(request), association.sendLength);
   if (data === undefined) await association.send([command]);
   else await sendData(association, contextId, command, data, outstanding);
-  return association.response(outstanding);
+  return outstanding;
 };
 
 const sendData = async (

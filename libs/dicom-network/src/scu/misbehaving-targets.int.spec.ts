@@ -84,7 +84,7 @@ describe('a target that misbehaves', () => {
     const { receipts, onReceipt } = collect();
     return sendInstances(peerAt(port, timeoutMs), objects.map(sendable), onReceipt).then(() => receipts);
   };
-  const unanswered = { details: { unanswered: object.sopInstanceUid } };
+  const unanswered = { details: { unanswered: [object.sopInstanceUid] } };
 
   it.each([1, 2, 6, 7, 127])('takes PDUs of %i bytes: nothing is sent', async (maximumLength) => {
     const aborts: number[] = [];

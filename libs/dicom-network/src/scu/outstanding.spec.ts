@@ -3,7 +3,8 @@ import { mismatch } from './outstanding.js';
 
 const request = { commandField: 1, hasDataSet: true, messageId: 7, affectedSopInstanceUid: '1.2' };
 const response = { commandField: 0x8001, hasDataSet: false, messageIdBeingRespondedTo: 7, status: 0 };
-const outstanding = { request, sent: true, response: undefined };
+const asked = { request, sent: true, response: undefined };
+const outstanding = new Map([[7, asked]]);
 
 describe('a response', () => {
   it.each([
@@ -23,14 +24,23 @@ describe('a response', () => {
     expect(mismatch(outstanding, { ...response, ...change })).toBeTypeOf('string');
   });
 
+  it('may come for any of several requests, in any order', () => {
+    const several = new Map([
+      [6, { ...asked, request: { ...request, messageId: 6 } }],
+      [7, asked],
+    ]);
+    expect(mismatch(several, response)).toBeUndefined();
+    expect(mismatch(several, { ...response, messageIdBeingRespondedTo: 8 })).toContain('expected 6 or 7');
+  });
+
   it('may refuse an object before it is sent, but not acknowledge it', () => {
-    const early = { ...outstanding, sent: false };
+    const early = new Map([[7, { ...asked, sent: false }]]);
     expect(mismatch(early, { ...response, status: 0xa700 })).toBeUndefined();
     expect(mismatch(early, response)).toBeTypeOf('string');
   });
 
   it('is wrong where nothing was asked, or it was answered already', () => {
-    expect(mismatch(undefined, response)).toBeTypeOf('string');
-    expect(mismatch({ ...outstanding, response }, response)).toBeTypeOf('string');
+    expect(mismatch(new Map(), response)).toBeTypeOf('string');
+    expect(mismatch(new Map([[7, { ...asked, response }]]), response)).toBeTypeOf('string');
   });
 });

@@ -10,13 +10,22 @@ export interface Outstanding {
   response: CommandSet | undefined;
 }
 
-/** Why a response cannot be the one to what is outstanding, or undefined. */
-export const mismatch = (outstanding: Outstanding | undefined, response: CommandSet): string | undefined => {
-  if (outstanding === undefined || outstanding.response !== undefined) return 'nothing was asked';
-  const { request, sent } = outstanding;
-  if (response.messageIdBeingRespondedTo !== request.messageId) {
-    return `it is for message ${response.messageIdBeingRespondedTo}, expected ${request.messageId}`;
+/** Why a response cannot be the one to any of the requests that are outstanding, by message id, or undefined. */
+export const mismatch = (
+  outstanding: ReadonlyMap<number | undefined, Outstanding>,
+  response: CommandSet,
+): string | undefined => {
+  const asked = [...outstanding.values()].filter((one) => one.response === undefined);
+  if (asked.length === 0) return 'nothing was asked';
+  const answered = outstanding.get(response.messageIdBeingRespondedTo);
+  if (answered === undefined || answered.response !== undefined) {
+    const expected = asked.map(({ request }) => request.messageId).join(' or ');
+    return `it is for message ${response.messageIdBeingRespondedTo}, expected ${expected}`;
   }
+  return mistake(answered, response);
+};
+
+const mistake = ({ request, sent }: Outstanding, response: CommandSet): string | undefined => {
   if (response.commandField !== responseTo(request.commandField) || response.status === undefined) {
     return `it has command field ${response.commandField} and status ${response.status}`;
   }

@@ -1,4 +1,5 @@
 import type { Implementation } from '../association/implementation.js';
+import type { ClientTls } from '../tls/client-tls.js';
 
 /** Whom to call, and how. */
 export interface Peer {
@@ -11,6 +12,8 @@ export interface Peer {
   /** Longest P-DATA-TF that is announced to the peer, bytes. */
   readonly maximumLength?: number | undefined;
   readonly implementation?: Implementation | undefined;
+  /** Where it is given, the peer is called over TLS. */
+  readonly tls?: ClientTls | undefined;
   /** Breaks off with `dicom-network.cancelled`. */
   readonly signal?: AbortSignal | undefined;
 }

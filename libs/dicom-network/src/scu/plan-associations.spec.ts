@@ -23,7 +23,9 @@ describe('the plan of associations', () => {
       { id: 3, abstractSyntax: '1.2', transferSyntaxes: ['9.1'] },
       { id: 5, abstractSyntax: '1.1', transferSyntaxes: ['9.2'] },
     ]);
-    expect(plan?.sendings.map(({ instance: { sopInstanceUid }, context }) => [sopInstanceUid, context.id])).toEqual([
+    expect(
+      plan?.sendings.map(({ instance: { sopInstanceUid }, offers }) => [sopInstanceUid, offers[0]?.context.id]),
+    ).toEqual([
       ['a', 1],
       ['b', 3],
       ['c', 1],

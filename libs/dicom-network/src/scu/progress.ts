@@ -3,7 +3,7 @@ import type { CodedError } from '@waystation/kernel';
 /** Waits for conditions that events bring about, until the first failure, which sticks. */
 export class Progress {
   private sticking: CodedError | undefined;
-  private wake: (() => void) | undefined;
+  private readonly waiting = new Set<() => void>();
 
   get failure(): CodedError | undefined {
     return this.sticking;
@@ -11,7 +11,8 @@ export class Progress {
 
   /** Something happened: conditions are looked at again. */
   notify(): void {
-    this.wake?.();
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
   }
 
   fail(error: CodedError): void {
@@ -29,10 +30,10 @@ export class Progress {
       if (this.sticking !== undefined) throw this.sticking;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(onTimeout, timeoutMs);
-        this.wake = () => {
+        this.waiting.add(() => {
           clearTimeout(timer);
           resolve();
-        };
+        });
       });
     }
   }

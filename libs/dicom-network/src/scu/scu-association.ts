@@ -1,4 +1,3 @@
-import { connect, type TcpNetConnectOpts } from 'node:net';
 import { CodedError } from '@waystation/kernel';
 import type { Ending } from '../association/ending.js';
 import { UpperLayer } from '../association/upper-layer.js';
@@ -12,44 +11,47 @@ import { contextResult, type ProposedContext } from '../pdu/presentation-context
 import { protocolFault } from '../pdu/protocol-fault.js';
 import { describeRejection, type Rejection } from '../pdu/reject-pdu.js';
 import { associationRequest } from './association-request.js';
+import { connectTo } from './connect-to.js';
+import { Link } from './link.js';
 import { mismatch, type Outstanding } from './outstanding.js';
 import type { Peer } from './peer.js';
 import { Progress } from './progress.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const RELEASE_TIMEOUT_MS = 5_000;
-/** What may wait in the process for a peer that reads slowly, bytes. */
-const SEND_BUFFER = 262_144;
+const HANDSHAKE_MS = 10_000;
 
-/** An association that we requested. One operation is outstanding at a time. */
+export interface ScuAssociationOptions {
+  /** Operations we would like to have outstanding. Default 1. */
+  readonly operationsWindow?: number | undefined;
+  /** Breaks off while the association is not open yet. */
+  readonly unwanted?: AbortSignal | undefined;
+}
+
+/** An association that we requested. */
 export class ScuAssociation implements UpperLayerUser, MessageSink {
   private readonly layer: UpperLayer;
+  private readonly link: Link;
   private readonly assembler: MessageAssembler;
   private readonly progress = new Progress();
   private readonly timeoutMs: number;
   private answer: AssociateAcceptPdu | undefined;
-  private connected = false;
   private released = false;
-  private outstanding: Outstanding | undefined;
+  /** By message id. */
+  private readonly outstanding = new Map<number | undefined, Outstanding>();
   private readonly over = new AbortController();
   private readonly cancel = () => this.fail(this.error('cancelled', 'is no longer wanted'));
 
   private constructor(
     private readonly peer: Peer,
     contexts: readonly ProposedContext[],
+    private readonly window: number,
   ) {
-    const { host, port, maximumLength = DEFAULT_MAXIMUM_LENGTH } = peer;
+    const { maximumLength = DEFAULT_MAXIMUM_LENGTH } = peer;
     this.timeoutMs = peer.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const request = associationRequest(peer, contexts, maximumLength);
-    const options: TcpNetConnectOpts & { readonly writableHighWaterMark: number } = {
-      host,
-      port,
-      writableHighWaterMark: SEND_BUFFER,
-    };
-    const socket = connect(options).once('connect', () => {
-      this.connected = true;
-      this.progress.notify();
-    });
+    const request = associationRequest(peer, contexts, maximumLength, window);
+    const socket = connectTo(peer);
+    this.link = new Link(socket, peer.tls !== undefined, () => this.progress.notify());
     this.assembler = new MessageAssembler(this, new Set(contexts.map(({ id }) => id)));
     this.layer = UpperLayer.request(socket, this, { maximumLength, artimMs: this.timeoutMs }, request);
     peer.signal?.addEventListener('abort', this.cancel);
@@ -58,14 +60,22 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
   /**
    * Connects and proposes the contexts.
    * @throws CodedError `dicom-network.unreachable`, `.timeout`, `.rejected`, `.aborted`, `.connection-lost`, `.cancelled`,
-   *   `.unusable-maximum-length`, `.invalid-ae-title` or a code of `protocolFault`
+   *   `.unusable-maximum-length`, `.invalid-ae-title`, `.tls-invalid`, `.tls-timeout`, a code of `tlsFailure` or one of
+   *   `protocolFault`
    */
-  static async open(peer: Peer, contexts: readonly ProposedContext[]): Promise<ScuAssociation> {
-    const association = new ScuAssociation(peer, contexts);
-    if (peer.signal?.aborted) association.cancel();
-    await association.until(() => association.connected, 'accept the connection', 'unreachable');
-    await association.until(() => association.answer !== undefined, 'answer the association request');
-    association.checkMaximumLength();
+  static async open(
+    peer: Peer,
+    contexts: readonly ProposedContext[],
+    { operationsWindow = 1, unwanted }: ScuAssociationOptions = {},
+  ): Promise<ScuAssociation> {
+    const association = new ScuAssociation(peer, contexts, operationsWindow);
+    if (peer.signal?.aborted || unwanted?.aborted) association.cancel();
+    unwanted?.addEventListener('abort', association.cancel);
+    try {
+      await association.establish();
+    } finally {
+      unwanted?.removeEventListener('abort', association.cancel);
+    }
     return association;
   }
 
@@ -90,6 +100,12 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
     return this.over.signal;
   }
 
+  /** Operations the peer lets us have outstanding (PS3.7 D.3.3.3). */
+  get operationsWindow(): number {
+    const granted = this.answer?.userInformation.asynchronousOperations?.invoked ?? 1;
+    return granted === 0 ? this.window : Math.min(granted, this.window);
+  }
+
   /** What its calls throw from now on. */
   get failure(): CodedError | undefined {
     return this.progress.failure;
@@ -97,7 +113,7 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
 
   /** A request begins: from now on its response is expected, and failures name its object. */
   expect(outstanding: Outstanding): void {
-    this.outstanding = outstanding;
+    this.outstanding.set(outstanding.request.messageId, outstanding);
   }
 
   /** Sends PDUs; resolves when the peer is ready for more. Throws what ended the association. */
@@ -110,7 +126,7 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
   /** Waits for the response to what is expected. */
   async response(outstanding: Outstanding): Promise<CommandSet> {
     await this.until(() => outstanding.response !== undefined, 'answer the request');
-    this.outstanding = undefined;
+    this.outstanding.delete(outstanding.request.messageId);
     return outstanding.response ?? outstanding.request;
   }
 
@@ -127,13 +143,13 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
     this.layer.abort(error.message);
   }
 
-  /** An error that names the peer, and the object whose fate is not known. */
+  /** An error that names the peer, and the objects whose fate is not known. */
   error(code: string, what: string, cause?: unknown): CodedError {
     const { host, port, calledAeTitle } = this.peer;
-    const unanswered = this.outstanding?.request.affectedSopInstanceUid;
+    const unanswered = [...this.outstanding.values()].flatMap(({ request }) => request.affectedSopInstanceUid ?? []);
     return new CodedError(`dicom-network.${code}`, `${calledAeTitle} at ${host}:${port} ${what}`, {
       cause,
-      details: unanswered === undefined ? {} : { unanswered },
+      details: unanswered.length === 0 ? {} : { unanswered },
     });
   }
 
@@ -156,7 +172,8 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
     }
     const wrong = mismatch(this.outstanding, response);
     if (wrong !== undefined) throw this.error('invalid-response', `sent a response that cannot be right: ${wrong}`);
-    if (this.outstanding !== undefined) this.outstanding.response = response;
+    const answered = this.outstanding.get(response.messageIdBeingRespondedTo);
+    if (answered !== undefined) answered.response = response;
     this.progress.notify();
   }
 
@@ -178,17 +195,33 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
     return false;
   }
 
-  ended({ by, reason }: Ending, fault?: CodedError): void {
+  ended(ending: Ending, fault?: CodedError): void {
     this.peer.signal?.removeEventListener('abort', this.cancel);
-    this.released = by === 'release';
-    const lost = this.connected ? 'connection-lost' : 'unreachable';
-    this.progress.fail(fault ?? this.error(by === 'peer' ? 'aborted' : lost, `ended the association: ${reason}`));
+    this.released = ending.by === 'release';
+    const { code, what, cause } = this.link.failureOf(ending);
+    this.progress.fail(fault ?? this.error(code, what, cause));
     this.over.abort();
   }
 
-  private async until(condition: () => boolean, expected: string, code = 'timeout'): Promise<void> {
-    const onTimeout = () => this.fail(this.error(code, `did not ${expected} within ${this.timeoutMs} ms`));
-    await this.progress.until(condition, this.timeoutMs, onTimeout);
+  private async establish(): Promise<void> {
+    await this.until(() => this.link.connected, 'accept the connection', 'unreachable');
+    const { tls } = this.peer;
+    if (tls !== undefined) {
+      const limit = Math.min(this.timeoutMs, tls.handshakeTimeoutMs ?? HANDSHAKE_MS);
+      await this.until(() => this.link.secured, 'finish the TLS handshake', 'tls-timeout', limit);
+    }
+    await this.until(() => this.answer !== undefined, 'answer the association request');
+    this.checkMaximumLength();
+  }
+
+  private async until(
+    condition: () => boolean,
+    expected: string,
+    code = 'timeout',
+    limitMs = this.timeoutMs,
+  ): Promise<void> {
+    const onTimeout = () => this.fail(this.error(code, `did not ${expected} within ${limitMs} ms`));
+    await this.progress.until(condition, limitMs, onTimeout);
   }
 
   private checkMaximumLength(): void {

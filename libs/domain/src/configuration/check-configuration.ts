@@ -44,10 +44,10 @@ const problemsOf = (
     problems.push({ path: `${path}.targets`, problem: 'a rule that routes needs at least one target' });
   if (rule.action === 'discard' && rule.targets.length > 0)
     problems.push({ path: `${path}.targets`, problem: 'a rule that discards has no targets' });
-  for (const { severity, code, message } of checkCondition(rule.condition, { knownTags })) {
+  for (const problem of checkCondition(rule.condition, { knownTags })) {
     // A name that no header has would be missing for ever: the rule could never match, and nobody would notice.
-    if (severity === 'error' || code === 'rules.unknown-tag')
-      problems.push({ path: `${path}.condition`, problem: message });
+    if (problem.severity === 'error' || problem.code === 'rules.unknown-tag')
+      problems.push({ path: `${path}.condition`, problem: describeProblem(rule.condition, problem) });
   }
   return problems;
 };

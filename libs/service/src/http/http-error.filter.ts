@@ -20,6 +20,14 @@ const statuses: readonly (readonly [RegExp, number])[] = [
 /** HTTP status of a code such as `configuration.outdated`. */
 export const httpStatusOf = (code: string): number => statuses.find(([pattern]) => pattern.test(code))?.[1] ?? 500;
 
+/** What Express says of a body that it does not read: too long, broken off, in an unknown encoding. */
+const refusedByParser = (error: unknown): { status: number; problem: HttpProblem } | undefined => {
+  if (!(error instanceof Error) || !('status' in error) || !('expose' in error)) return undefined;
+  const { status, expose, message } = error;
+  if (typeof status !== 'number' || status < 400 || status >= 500 || expose !== true) return undefined;
+  return { status, problem: { code: `http.${status}`, message } };
+};
+
 /** Answers every fault of an HTTP request in one shape; what is unexpected is logged, not shown. */
 @Catch()
 export class HttpErrorFilter implements ExceptionFilter {
@@ -40,6 +48,8 @@ export class HttpErrorFilter implements ExceptionFilter {
       const problem = { code: `http.${error.getStatus()}`, message: error.message };
       return { status: error.getStatus(), problem };
     }
+    const refused = refusedByParser(error);
+    if (refused) return refused;
     this.report(error);
     return {
       status: 500,

@@ -10,7 +10,7 @@ export const refuseForeignPages =
     const host = request.headers.host ?? '';
     const { origin } = request.headers;
     const foreignOrigin = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
-    const foreignHost = isLoopback && !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+    const foreignHost = isLoopback && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
     if (!foreignOrigin && !foreignHost) return next();
     const message = `refused: the request comes from another site (host '${host}', origin '${origin ?? 'none'}')`;
     response.status(403).json({ code: 'request.foreign', message });

@@ -13,6 +13,9 @@ import { nestLogger } from './nest-logger.js';
 import type { Platform } from './platform.js';
 import { PlatformModule } from './platform.module.js';
 
+/** Bytes. The longest body is a configuration: thousands of rules. */
+const LONGEST_BODY = 4 * 1024 * 1024;
+
 /** A service that listens; `close` drains it. */
 export interface RunningService {
   readonly app: INestApplication;
@@ -65,6 +68,7 @@ const prepareHttp = (app: NestExpressApplication, platform: Platform): void => {
   const { http } = platform.settings;
   app.disable('x-powered-by');
   app.use(refuseForeignPages(http.apiToken === undefined));
+  app.useBodyParser('json', { limit: LONGEST_BODY });
   app.useGlobalGuards(new TokenGuard(http.apiToken));
   app.useGlobalFilters(new HttpErrorFilter((error) => platform.logger.error(messageOf(error))));
   describeApi(app);

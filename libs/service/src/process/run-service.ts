@@ -1,18 +1,21 @@
 import { loadSettings } from '@waystation/configuration';
 import { CodedError, messageOf } from '@waystation/kernel';
 import type { MigrationClass } from '@waystation/event-log';
-import type { Type } from '@nestjs/common';
+import type { INestApplication, Type } from '@nestjs/common';
 import 'reflect-metadata';
 import { createService } from './create-service.js';
 import { drainOnSignal } from './drain-on-signal.js';
 import { closePlatform, openPlatform } from './platform.js';
 
+export interface ServiceOptions {
+  /** Tables of the service's own read models. */
+  readonly migrations?: readonly MigrationClass[];
+  /** Called when the service listens. */
+  readonly onReady?: (app: INestApplication) => void;
+}
+
 /** Runs one app as a process of its own, on the substrate that the settings name, until it is told to stop. */
-export const runService = async (
-  service: string,
-  module: Type,
-  options: { readonly migrations?: readonly MigrationClass[] } = {},
-): Promise<void> => {
+export const runService = async (service: string, module: Type, options: ServiceOptions = {}): Promise<void> => {
   try {
     const settings = loadSettings({ env: process.env, folder: process.cwd() });
     if (settings.databaseUrl === 'embedded') {
@@ -21,11 +24,13 @@ export const runService = async (
         `${service} runs on its own only with a Postgres of its own: set WAYSTATION_DATABASE_URL (npm start runs everything on an embedded one)`,
       );
     }
-    const platform = await openPlatform({ ...options, service, settings, databaseUrl: settings.databaseUrl });
+    const { migrations = [], onReady } = options;
+    const platform = await openPlatform({ migrations, service, settings, databaseUrl: settings.databaseUrl });
     const running = await createService(platform, [module]).catch(async (error: unknown) => {
       await closePlatform(platform);
       throw error;
     });
+    onReady?.(running.app);
     platform.logger.log(`${service} is ready, HTTP at ${running.httpUrl}`);
     drainOnSignal(platform.logger, async () => {
       await running.close();

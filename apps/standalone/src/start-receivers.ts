@@ -1,0 +1,51 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Settings } from '@waystation/configuration';
+import { isReceiverReady } from '@waystation/ingest';
+import { CodedError } from '@waystation/kernel';
+
+/** Receivers that run in processes of their own. */
+export interface Receivers {
+  readonly dicomPort: number;
+  /** Drains and stops them. */
+  close(): Promise<void>;
+}
+
+/** Starts the receivers outside this process, on the database of this one; resolves when DICOM listens. */
+export const startReceivers = async (settings: Settings, databaseUrl: string): Promise<Receivers> => {
+  const entry = new URL('main.js', import.meta.resolve('@waystation/ingest'));
+  const child = fork(fileURLToPath(entry), [], {
+    execArgv: ['--enable-source-maps'],
+    // A Ctrl-C reaches the whole process group; the receivers are to stop when we say so, after what they gave is done.
+    detached: true,
+    env: {
+      ...process.env,
+      WAYSTATION_DATABASE_URL: databaseUrl,
+      WAYSTATION_DATA: settings.dataFolder,
+      WAYSTATION_HTTP_HOST: '127.0.0.1',
+      WAYSTATION_HTTP_PORT: '0',
+    },
+  });
+  const dicomPort = await readyPort(child);
+  return {
+    dicomPort,
+    close: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+const readyPort = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve, reject) => {
+    child.on('message', (message) => {
+      if (isReceiverReady(message)) resolve(message.dicomPort);
+    });
+    child.once('exit', () =>
+      reject(new CodedError('standalone.no-receivers', 'the receivers did not start; see above')),
+    );
+    child.once('error', reject);
+  });

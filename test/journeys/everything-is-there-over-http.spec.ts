@@ -1,0 +1,257 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { syntheticSeries } from '@waystation/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendAll } from '../harness/sending.js';
+import {
+  launchStandalone,
+  removeFolder,
+  startStandalone,
+  temporaryFolder,
+  type Standalone,
+} from '../harness/standalone.js';
+import { eventually } from '../harness/waystation.js';
+
+const TOKEN = 'a-token-that-nobody-guesses';
+
+interface OpenApi {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly summary?: string }>>>>;
+}
+
+// REQ-START-4, REQ-START-5, REQ-START-6, REQ-REPLAY-2: the same answers for programs, and for nobody who has no business there.
+describe('Everything', () => {
+  let folder: string;
+  let system: Standalone;
+  let series: string;
+  let delivery: string;
+  const url = (path: string): string => `${system.waystation.url}${path}`;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    system = await startStandalone(join(folder, 'data'));
+    await system.waystation.publish({
+      completion: { quietPeriodSeconds: 0.5 },
+      targets: [{ name: 'export', kind: 'folder', path: join(folder, 'export') }],
+      rules: [{ name: 'all', condition: 'True', action: 'route', targets: ['export'] }],
+    });
+    const instances = syntheticSeries(2);
+    series = instances[0]?.seriesInstanceUid ?? '';
+    await sendAll(system.dicomPort, instances);
+    const [line] = await system.waystation.deliveries(series, 1);
+    delivery = line?.delivery ?? '';
+    await eventually('the outcome', async () => {
+      const [first] = await system.waystation.get<readonly { outcome: string | null }[]>('/api/series');
+      return first?.outcome ?? undefined;
+    });
+  });
+
+  afterAll(async () => {
+    await system?.program.stop();
+    await removeFolder(folder);
+  });
+
+  it.each([
+    [['series'], '/api/series'],
+    [['series', '--modality', 'CT', '--limit', '1'], '/api/series?modality=CT&limit=1'],
+    [['deliveries', '--target', 'export'], '/api/deliveries?target=export'],
+    [['queues'], '/api/queues'],
+    [['quarantine'], '/api/quarantine'],
+    [['config', 'show'], '/api/configuration'],
+    [['history', 'SERIES'], '/api/series/SERIES/history'],
+    [['history', 'delivery/DELIVERY'], '/api/streams/delivery/DELIVERY/history'],
+    [['history', 'configuration'], '/api/configuration/history'],
+    [['replay', 'configuration', '--at', '3'], '/api/configuration/replay?at=3'],
+    [['replay', 'SERIES', '--at', '5'], '/api/series/SERIES/replay?at=5'],
+    [['replay', 'delivery/DELIVERY', '--at', '9999'], '/api/streams/delivery/DELIVERY/replay?at=9999'],
+  ])('that `waystation %s` answers is at %s', async (words, path) => {
+    const filled = (text: string): string => text.replace('SERIES', series).replace('DELIVERY', delivery);
+    expect(await system.waystation.get(filled(path))).toEqual(await system.waystation.json(...words.map(filled)));
+  });
+
+  it('that the CLI asks for is described', async () => {
+    const { openapi, paths } = await system.waystation.get<OpenApi>('/api/openapi.json');
+    expect(openapi).toMatch(/^3\./);
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(operations).toEqual(
+      expect.arrayContaining([
+        'get /health/ready',
+        'get /api/configuration',
+        'put /api/configuration',
+        'put /api/configuration/completion',
+        'put /api/configuration/rules/{name}',
+        'delete /api/configuration/rules/{name}',
+        'put /api/configuration/targets/{name}',
+        'delete /api/configuration/targets/{name}',
+        'get /api/series',
+        'get /api/series/{seriesInstanceUid}/history',
+        'get /api/series/{seriesInstanceUid}/replay',
+        'get /api/streams/{category}/{id}/history',
+        'get /api/streams/{category}/{id}/replay',
+        'get /api/deliveries',
+        'post /api/deliveries/{delivery}/redrive',
+        'get /api/queues',
+        'get /api/quarantine',
+        'get /api/verify',
+        'post /api/rebuild',
+      ]),
+    );
+    for (const methods of Object.values(paths))
+      for (const { summary } of Object.values(methods)) expect(summary).toMatch(/\S/);
+  });
+
+  it('that is asked for in a list can be filtered by what the description names', async () => {
+    const { paths } = await system.waystation.get<{ paths: Record<string, { get?: { parameters?: { name: string }[] } }> }>(
+      '/api/openapi.json',
+    );
+    const namesOf = (path: string): readonly string[] =>
+      (paths[path]?.get?.parameters ?? []).map(({ name }) => name).toSorted();
+    expect(namesOf('/api/series')).toEqual(['before', 'limit', 'modality', 'outcome', 'status', 'study']);
+    expect(namesOf('/api/deliveries')).toEqual(['before', 'limit', 'series', 'status', 'target']);
+    expect(namesOf('/api/quarantine')).toEqual(['before', 'limit']);
+  });
+
+  it('is on a page for people', async () => {
+    const response = await fetch(url('/api/docs'));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(await response.text()).toContain('swagger');
+  });
+
+  it.each([
+    ['GET', '/api/series/1.2.3/history', 404, 'audit.unknown-series'],
+    ['GET', '/api/series/1.2.3/replay', 404, 'audit.unknown-stream'],
+    ['GET', '/api/streams/delivery/0/history', 404, 'audit.unknown-stream'],
+    ['GET', '/api/series?limit=many', 400, 'request.invalid'],
+    ['GET', '/api/series?status=asleep', 400, 'request.invalid'],
+    ['GET', '/api/series/SERIES/replay?at=yesterday', 400, 'request.invalid'],
+    ['GET', '/api/series/SERIES/replay?at=-5', 400, 'request.invalid'],
+    ['GET', '/api/series/SERIES/replay?at=275760-09-13', 400, 'request.invalid'],
+    ['GET', '/api/series/SERIES/replay?at=2026-01-31T12:00:00', 400, 'request.invalid'],
+    ['GET', '/api/series/%00/history', 400, 'request.invalid'],
+    ['GET', '/api/series?modality=%00', 400, 'request.invalid'],
+    ['GET', '/api/series/%zz/history', 400, 'http.400'],
+    ['GET', '/api/nowhere', 404, 'http.404'],
+    ['POST', '/api/deliveries/0/redrive', 404, 'delivery.unknown'],
+    ['POST', '/api/deliveries/DELIVERY/redrive', 409, 'delivery.not-redrivable'],
+    ['DELETE', '/api/configuration/rules/nobody', 404, 'configuration.unknown-rule'],
+    ['DELETE', '/api/configuration/targets/export', 400, 'configuration.invalid'],
+    ['PUT', '/api/configuration/rules/x', 400, 'request.invalid'],
+  ])('that goes wrong has a code and a sentence: %s %s', async (method, path, status, code) => {
+    const response = await fetch(url(path.replace('SERIES', series).replace('DELIVERY', delivery)), { method });
+    const problem = (await response.json()) as { code: string; message: string };
+    expect([response.status, problem.code]).toEqual([status, code]);
+    expect(problem.message.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['a body that is no JSON', '{"document":', 400],
+    ['a body that is far too long', JSON.stringify({ document: { rules: ['x'.repeat(5_000_000)] } }), 413],
+  ])('that comes with %s is refused in the same shape', async (_, body, status) => {
+    const response = await fetch(url('/api/configuration'), {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+  });
+
+  it('that an operator publishes may have a thousand rules', async () => {
+    const { document } = await system.waystation.get<{ document: object }>('/api/configuration');
+    const rules = Array.from({ length: 1000 }, (_, index) => ({
+      name: `rule ${index}`,
+      condition: `@Modality@ == 'CT' and @StudyDescription@ == 'STUDY ${index} ${'X'.repeat(80)}'`,
+      action: 'route',
+      targets: ['export'],
+    }));
+    await system.waystation.publish({ ...document, rules });
+    const { stdout } = await system.waystation.run('rule', 'list');
+    expect(stdout).toContain('rule 999');
+  });
+
+  /** Status of a request with headers that fetch does not let anybody set. */
+  const statusWith = (headers: Readonly<Record<string, string>>, method = 'GET'): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(system.waystation.url);
+      request({ hostname, port, path: '/api/series', method, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  it('is kept from pages of other sites that a browser has open', async () => {
+    const own = new URL(system.waystation.url);
+    expect(await statusWith({ host: own.host })).toBe(200);
+    expect(await statusWith({ host: `localhost:${own.port}` })).toBe(200);
+    expect(await statusWith({ host: own.host, origin: own.origin })).toBe(200);
+    expect(await statusWith({ host: own.host, origin: 'https://elsewhere.example' })).toBe(403);
+    expect(await statusWith({ host: own.host, origin: 'null' }, 'POST')).toBe(403);
+    expect(await statusWith({ host: 'rebound.example' })).toBe(403);
+    expect(await statusWith({ host: `127.0.0.1.rebound.example:${own.port}` })).toBe(403);
+  });
+
+  describe('where a token is set', () => {
+    const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
+
+    beforeAll(async () => {
+      await system.program.stop();
+      system = await startStandalone(join(folder, 'data'), { WAYSTATION_API_TOKEN: TOKEN });
+    });
+
+    it('is for those who show it', async () => {
+      expect((await fetch(url('/api/series'), bearer(TOKEN))).status).toBe(200);
+      const { code, stdout } = await system.waystation.run('series', '--token', TOKEN);
+      expect([code, stdout]).toEqual([0, expect.stringContaining(series)]);
+    });
+
+    it.each([
+      ['GET', '/api/series'],
+      ['GET', '/api/configuration'],
+      ['GET', '/api/verify'],
+      ['PUT', '/api/configuration'],
+      ['POST', '/api/rebuild'],
+    ])('is refused to others: %s %s', async (method, path) => {
+      for (const init of [{}, bearer('another'), bearer(''), { headers: { authorization: TOKEN.slice(0, -1) } }]) {
+        const response = await fetch(url(path), { method, ...init });
+        expect(response.status).toBe(401);
+        expect(await response.json()).toMatchObject({ code: 'http.401', message: expect.stringContaining('Bearer') });
+      }
+      const { code, stderr } = await system.waystation.run('series');
+      expect([code, stderr]).toEqual([1, expect.stringContaining('WAYSTATION_API_TOKEN')]);
+    });
+
+    it.each(['/health/live', '/health/ready', '/api/docs', '/api/openapi.json'])(
+      'is still open at %s, which says nothing of anybody',
+      async (path) => {
+        expect((await fetch(url(path))).status).toBe(200);
+      },
+    );
+
+    it('does not write the token down', () => {
+      expect(system.program.output).not.toContain(TOKEN);
+    });
+  });
+
+  it('stays on this machine where no token is set', async () => {
+    const program = launchStandalone(join(folder, 'other'), { WAYSTATION_HTTP_HOST: '0.0.0.0' });
+    expect(await program.end()).toBe(1);
+    expect(program.output).toContain('HTTP would listen on 0.0.0.0');
+    expect(program.output).toContain('WAYSTATION_API_TOKEN');
+  });
+
+  it('that is wrong in the settings keeps it from starting, all of it named', async () => {
+    const program = launchStandalone(join(folder, 'other'), {
+      WAYSTATION_DICOM_PORT: 'eleven',
+      WAYSTATION_HTPP_PORT: '8080',
+      WAYSTATION_DICOM_AE_TITLE: 'A TITLE THAT IS TOO LONG',
+    });
+    expect(await program.end()).toBe(1);
+    for (const name of ['WAYSTATION_DICOM_PORT', 'WAYSTATION_HTPP_PORT', 'WAYSTATION_DICOM_AE_TITLE'])
+      expect(program.output).toContain(name);
+  });
+});
