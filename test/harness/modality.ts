@@ -10,6 +10,8 @@ export class Modality {
   readonly acknowledged = new Set<string>();
   /** Every status it was answered, in order. */
   readonly statuses: number[] = [];
+  /** Called after each Success; the next object waits for it. */
+  onAcknowledged: (objects: number) => Promise<void> | void = () => undefined;
 
   /** @param pauseMs between two objects */
   constructor(private readonly pauseMs = 0) {}
@@ -25,7 +27,7 @@ export class Modality {
     try {
       await sendInstances(peer, sendable, async ({ sopInstanceUid, status }) => {
         this.statuses.push(status);
-        if (status === 0) this.acknowledged.add(sopInstanceUid);
+        if (status === 0) await this.onAcknowledged(this.acknowledged.add(sopInstanceUid).size);
         await delay(this.pauseMs);
       });
     } catch (error) {

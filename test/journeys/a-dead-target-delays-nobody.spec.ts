@@ -71,11 +71,9 @@ describe('A target that is dead, hangs or refuses', () => {
       living.configured('living'),
     ];
     await system.waystation.publish({
-      completion: { quietPeriodSeconds: 0.5 },
+      completion: { quietPeriodSeconds: 1 },
       targets,
-      rules: [
-        { name: 'all', condition: 'True', action: 'route', targets: ['dead', 'hanging', 'picky', 'living'] },
-      ],
+      rules: [{ name: 'all', condition: 'True', action: 'route', targets: ['dead', 'hanging', 'picky', 'living'] }],
     });
     for (const series of all) await sendAll(system.dicomPort, series);
   });

@@ -116,6 +116,10 @@ describe('A valid object', () => {
     await expectKept([syntheticInstance({ transferSyntax })]);
   });
 
+  it('of 32 MB is kept bit by bit', async () => {
+    await expectKept([syntheticInstance({ rows: 4096, columns: 4096 })]);
+  });
+
   it.skipIf(samples.length === 0)('of any device is kept bit by bit, also where several share a UID', async () => {
     await expectKept(samples);
   });

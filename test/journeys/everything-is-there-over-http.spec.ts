@@ -103,9 +103,9 @@ describe('Everything', () => {
   });
 
   it('that is asked for in a list can be filtered by what the description names', async () => {
-    const { paths } = await system.waystation.get<{ paths: Record<string, { get?: { parameters?: { name: string }[] } }> }>(
-      '/api/openapi.json',
-    );
+    const { paths } = await system.waystation.get<{
+      paths: Record<string, { get?: { parameters?: { name: string }[] } }>;
+    }>('/api/openapi.json');
     const namesOf = (path: string): readonly string[] =>
       (paths[path]?.get?.parameters ?? []).map(({ name }) => name).toSorted();
     expect(namesOf('/api/series')).toEqual(['before', 'limit', 'modality', 'outcome', 'status', 'study']);
@@ -118,6 +118,26 @@ describe('Everything', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(await response.text()).toContain('swagger');
+  });
+
+  it('that the CLI can do is told with an example', async () => {
+    const commandsOf = async (...words: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = await system.waystation.run(...words, '--help');
+      const [, list = ''] = stdout.split('\nCommands:\n');
+      const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = '']) => name);
+      if (names.length === 0) expect(stdout, words.join(' ')).toMatch(/Examples?:\n {2}waystation /);
+      return names.filter((name) => name !== 'help');
+    };
+    const commands = await commandsOf();
+    expect(commands).toEqual(expect.arrayContaining(['status', 'series', 'history', 'replay', 'redrive', 'verify']));
+    for (const command of commands) for (const sub of await commandsOf(command)) await commandsOf(command, sub);
+  });
+
+  it('is asked for in vain where nothing listens, and the CLI says what to do', async () => {
+    const { code, stderr } = await system.waystation.run('series', '--url', 'http://127.0.0.1:9');
+    expect(code).toBe(1);
+    expect(stderr).toContain('no Waystation answers at http://127.0.0.1:9');
+    expect(stderr).toContain('npm start');
   });
 
   it.each([

@@ -40,7 +40,7 @@ describe('Rules', () => {
     folder = await temporaryFolder();
     system = await startStandalone(join(folder, 'data'));
     const { waystation } = system;
-    await waystation.json('config', 'quiet-period', '0.5');
+    await waystation.json('config', 'quiet-period', '1');
     for (const name of ['export', 'research'])
       await waystation.json('target', 'add', name, '--kind', 'folder', '--path', join(folder, name));
     await waystation.json('rule', 'add', 'CT', '--when', "@Modality@ == 'CT'", '--to', 'export');
@@ -125,7 +125,15 @@ describe('Rules', () => {
 
   it('are refused where the condition is broken, with the place, and nothing changes', async () => {
     const before = await configuration();
-    const { code, stderr } = await system.waystation.run('rule', 'add', 'x', '--when', "@Modality@ = 'CT'", '--to', 'export');
+    const { code, stderr } = await system.waystation.run(
+      'rule',
+      'add',
+      'x',
+      '--when',
+      "@Modality@ = 'CT'",
+      '--to',
+      'export',
+    );
     expect(code).toBe(1);
     expect(stderr.split('\n')).toEqual([
       'rules.x.condition: = does not compare — use == to compare (line 1, column 12)',
@@ -167,7 +175,8 @@ describe('Rules', () => {
         publish({ document: { ...document, completion: { quietPeriodSeconds } }, basedOn: version }),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(4);
     const refused = (await answers.find(({ status }) => status === 409)?.json()) as { code: string; message: string };
     expect(refused.code).toBe('configuration.outdated');
     expect(refused.message).toContain(`it is at version ${version + 1}, the change is based on version ${version}`);

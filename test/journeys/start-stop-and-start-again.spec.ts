@@ -48,8 +48,8 @@ describe('A Waystation that is started, stopped and started again', () => {
     return Object.keys(state.instances);
   };
 
-  const delivered = (): readonly (string | undefined)[] =>
-    filesUnder(exported()).map((path) => readFileMeta(readFileSync(path)).sopInstanceUid);
+  const delivered = (): readonly string[] =>
+    filesUnder(exported()).map((path) => readFileMeta(readFileSync(path)).sopInstanceUid ?? '');
 
   /** Sends a series and does something when some of it is acknowledged; the UIDs that were acknowledged in the end. */
   const interruptedBy = async (

@@ -7,7 +7,13 @@ import { dataSetOf } from '../harness/dcmtk.js';
 import { readAllKept, readKept } from '../harness/kept-objects.js';
 import { malformedSamples, type Sample } from '../harness/samples.js';
 import { asItTravels, send, sendAll, type Sendable } from '../harness/sending.js';
-import { databaseUrlOf, removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
+import {
+  databaseUrlOf,
+  removeFolder,
+  startStandalone,
+  temporaryFolder,
+  type Standalone,
+} from '../harness/standalone.js';
 import { eventually } from '../harness/waystation.js';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -112,7 +118,12 @@ describe('What cannot be understood', () => {
     });
     const because = "called AE title 'SOMEBODY' is not one of ours";
     expect(rejected).toEqual([
-      { callingAeTitle: 'STRANGER', calledAeTitle: 'SOMEBODY', address: '127.0.0.1', reason: expect.stringContaining(because) },
+      {
+        callingAeTitle: 'STRANGER',
+        calledAeTitle: 'SOMEBODY',
+        address: '127.0.0.1',
+        reason: expect.stringContaining(because),
+      },
     ]);
   });
 
@@ -127,7 +138,11 @@ describe('What cannot be understood', () => {
 
   it('reaches no terminal as it is', async () => {
     const evil = '\u001b[2J\u001b]0;owned\u0007 \u009b31m \u202e line\r\nbreak';
-    const instance = syntheticInstance({ seriesDescription: evil, charset: 'ISO_IR 192', overrides: { Modality: '\u001b[1m' } });
+    const instance = syntheticInstance({
+      seriesDescription: evil,
+      charset: 'ISO_IR 192',
+      overrides: { Modality: '\u001b[1m' },
+    });
     await sendAll(system.dicomPort, [instance]);
     const uid = instance.seriesInstanceUid;
     const bad: Sendable = { ...withValue('SeriesInstanceUID', '1.2\u001b[2J'), sopInstanceUid: syntheticUid() };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JPEG_LOSSLESS } from './cases.mjs';
 import { templatesOf } from './templates.mjs';
 import { instanceNumberIn, instanceUid, placeOf, seriesUid, studyUid } from './uids.mjs';
 
@@ -22,11 +23,16 @@ export async function verifyStored(folder, receiver, chosen, objects) {
   const number = instanceNumberIn(await beginningOf(file.path));
   if (number === undefined) throw new Error(`${file.path} has no UID of an object that was sent`);
   const template = templates[placeOf(number, chosen).template];
-  const parts = receiver.keeps === 'pixels' ? [template.pixels] : [headerOf(template, number, chosen), template.pixels];
+  const parts = partsKept(receiver, chosen, template, number);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const expected = parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
   const found = await hashOfEnd(file, length);
   if (found !== expected) throw new Error(`the ${receiver.keeps} of ${instanceUid(number)} is not what was sent`);
+}
+
+function partsKept({ keeps, cutsFragments }, chosen, template, number) {
+  if (keeps === 'data set') return [headerOf(template, number, chosen), template.pixels];
+  return cutsFragments && chosen.transferSyntaxUid === JPEG_LOSSLESS ? [] : [template.pixels];
 }
 
 function headerOf({ header, places }, number, chosen) {

@@ -45,7 +45,9 @@ for (const command of [
 try {
   await program.parseAsync();
 } catch (error) {
-  const code = error instanceof CodedError ? ` (${error.code})` : '';
-  process.stderr.write(`${messageOf(error)}${code}\n`);
+  const message = messageOf(error);
+  // Behind a caret on a line of its own the code would look like part of what it points to.
+  const gap = message.includes('\n') ? '\n' : ' ';
+  process.stderr.write(`${message}${error instanceof CodedError ? `${gap}(${error.code})` : ''}\n`);
   process.exitCode = 1;
 }

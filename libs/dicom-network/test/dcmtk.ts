@@ -44,7 +44,7 @@ export const freePort = (): Promise<number> =>
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, '127.0.0.1').resume();
     socket.on('connect', () => socket.end());
     socket.on('close', (failed) => resolve(!failed));
     socket.on('error', () => undefined);

@@ -18,7 +18,10 @@ export interface TimerWorkerOptions {
   readonly concurrency: () => number;
   /** How long a claim holds without a sign of life. */
   readonly leaseMs: number;
-  /** Must end with an append that clears or sets the timer, or re-arm it; a throw leaves it to the end of its lease. */
+  /**
+   * Ends with an append that clears or sets the timer, or re-arms it. A timer that is still held then is one that nothing
+   * asks for, and is removed; a throw leaves it to the end of its lease.
+   */
   readonly handle: (timer: DueTimer, signal: AbortSignal) => Promise<void>;
   readonly logger: Logger;
 }
@@ -103,6 +106,7 @@ export class TimerWorker {
     }, leaseMs / 3);
     try {
       await handle(timer, AbortSignal.any([lost.signal, this.abort.signal]));
+      await log.timers.discard(timer.stream, timer.claimedAt);
     } catch (error) {
       logger.warn(`${timer.queue}: ${timer.stream} is looked at again in ${leaseMs} ms: ${messageOf(error)}`);
     } finally {

@@ -11,7 +11,8 @@ const isInstalled = (command) => spawnSync(command, ['--version'], { stdio: 'ign
 
 /**
  * Who receives. `keeps` is what must be on disk afterwards, bit for bit: the `data set`, only its `pixels` where the receiver
- * writes the rest in its own way, or `nothing`. `written` counts the objects that its database knows.
+ * writes the rest in its own way, or `nothing`. One that cuts compressed
+ * fragments anew is only counted there. `written` counts the objects that its database knows.
  */
 export const receivers = {
   null: {
@@ -40,6 +41,7 @@ export const receivers = {
   dcmjs: {
     about: 'dcmjs-dimse as documented: data set in memory, parsed, written',
     keeps: 'pixels',
+    cutsFragments: true,
     start: ({ port, folder }) =>
       new Program(node(), ['--max-old-space-size=6000', server('dcmjs'), String(port), join(folder, 'objects')]),
   },

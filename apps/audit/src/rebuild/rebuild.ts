@@ -5,6 +5,7 @@ import { instantAfter } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Changes } from '../project-history/changes.js';
+import { ProjectHistory } from '../project-history/project-history.js';
 import { clear, digestOf, projecting, write } from '../project-history/read-models.js';
 import { StreamStates } from '../project-history/stream-states.js';
 
@@ -30,10 +31,18 @@ export class Rebuild {
   constructor(
     private readonly log: EventLog,
     private readonly views: DataSource,
+    private readonly project: ProjectHistory,
   ) {}
 
   /** @param onProgress told the position reached and the last one, about once a batch */
-  run(onProgress: (position: number, last: number) => void = () => undefined): Promise<RebuildReport> {
+  async run(onProgress: (position: number, last: number) => void = () => undefined): Promise<RebuildReport> {
+    const report = await this.deriveAgain(onProgress);
+    // Where the checkpoint was lost, too, it was about nothing.
+    await this.project.through((await this.log.head()).position);
+    return report;
+  }
+
+  private deriveAgain(onProgress: (position: number, last: number) => void): Promise<RebuildReport> {
     const startedAt = performance.now();
     return projecting(this.views, async (manager, position) => {
       const digestBefore = await digestOf(manager);

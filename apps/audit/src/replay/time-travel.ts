@@ -4,6 +4,9 @@ import type { Instant } from '@waystation/kernel';
 import { CodedError } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
 
+/** ISO 8601 with a time zone, or a day in UTC. Without this anything would do that `Date` makes a guess at. */
+const INSTANT = /^[1-9]\d{3}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
 /** A state of the past. */
 export interface PastState {
   readonly stream: string;
@@ -47,7 +50,7 @@ export class TimeTravel {
     if (at === undefined || at === '') return head;
     if (/^\d+$/.test(at)) return Math.min(Number(at), head);
     const instant = new Date(at);
-    if (Number.isNaN(instant.getTime())) {
+    if (!INSTANT.test(at) || Number.isNaN(instant.getTime())) {
       const message = `'${at}' is neither a position (1234) nor an instant (2026-01-31T12:00:00Z)`;
       throw new CodedError('request.invalid', message);
     }

@@ -1,3 +1,4 @@
+import { streamName } from '@waystation/events';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TellHistory, type HistoryEntry } from './tell-history.js';
@@ -14,6 +15,12 @@ export class HistoryController {
   })
   series(@Param('seriesInstanceUid') seriesInstanceUid: string): Promise<readonly HistoryEntry[]> {
     return this.history.ofSeries(seriesInstanceUid);
+  }
+
+  @Get('configuration/history')
+  @ApiOperation({ summary: 'Every configuration that was published: when, by whom, why' })
+  configuration(): Promise<readonly HistoryEntry[]> {
+    return this.history.ofStream(streamName.configuration);
   }
 
   @Get('streams/:category/:id/history')

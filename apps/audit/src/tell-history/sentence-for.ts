@@ -14,8 +14,8 @@ const sentences: Sentences = {
     `${callingAeTitle} at ${address} called ${calledAeTitle}; ${plural(contexts.length, 'presentation context')}`,
   'association.rejected.v1': ({ callingAeTitle, address, reason }) =>
     `${callingAeTitle} at ${address} rejected: ${reason}`,
-  'association.released.v1': ({ stored, duplicated, quarantined, refused, durationMs }) =>
-    `released after ${seconds(durationMs)}: ${stored} stored, ${duplicated} duplicated, ${quarantined} quarantined, ${refused} refused`,
+  'association.released.v1': ({ stored, duplicated, conflicted, quarantined, refused, durationMs }) =>
+    `released after ${seconds(durationMs)}: ${stored} stored, ${duplicated} duplicated, ${conflicted} conflicted, ${quarantined} quarantined, ${refused} refused`,
   'association.aborted.v1': ({ by, reason, tally }) =>
     `broken off by ${by}: ${reason}; ${tally.stored} stored until then`,
   'series.opened.v1': ({ header, source }) =>

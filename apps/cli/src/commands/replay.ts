@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { jsonText } from '../output/json-text.js';
+import { subjectPath } from './subject-path.js';
 
 interface PastState {
   readonly stream: string;
@@ -15,7 +16,7 @@ interface PastState {
 export const replayCommand = (): Command =>
   new Command('replay')
     .description('shows the state of a series at any moment of its life')
-    .argument('<series>', 'Series Instance UID, or a stream such as delivery/<id>')
+    .argument('<series>', 'Series Instance UID, `configuration`, or a stream such as delivery/<id>')
     .option('--at <moment>', 'a position (1234) or an instant (2026-01-31T12:00:00Z); the newest state without it')
     .addHelpText(
       'after',
@@ -26,9 +27,8 @@ Examples:
     )
     .action(async (series: string, { at }: { readonly at?: string }, command: Command) => {
       const { api, output } = contextOf(command);
-      const of = series.includes('/') ? `streams/${series}` : `series/${series}`;
       const query = at === undefined ? '' : `?${new URLSearchParams({ at }).toString()}`;
-      const past = await api.get<PastState>(`api/${of}/replay${query}`);
+      const past = await api.get<PastState>(`${subjectPath(series)}/replay${query}`);
       const when = past.recordedtime === undefined ? 'before the first event' : `recorded ${past.recordedtime}`;
       output.answer(past, () => [
         `${past.stream} at position ${past.position} (${when}): ${past.events} events, ${past.later} came later`,

@@ -50,6 +50,8 @@ export class UpperLayer implements PduSink {
     });
     socket.on('error', (error) => {
       this.socketError = error;
+      // A TLS socket that was secure reports its error and stays open.
+      socket.destroy();
     });
     socket.on('close', () => this.transportClosed());
   }
@@ -92,7 +94,8 @@ export class UpperLayer implements PduSink {
   /** Sends whole P-DATA-TF PDUs in one go, without copying. Nothing is sent once the association has ended. */
   send(parts: readonly Buffer[]): void {
     this.fire('P-DATA request', () => {
-      this.socket.cork();
+      // A single part is written faster without: what is corked goes through a vectored write.
+      if (parts.length > 1) this.socket.cork();
       for (const part of parts) this.socket.write(part);
       this.socket.uncork();
     });

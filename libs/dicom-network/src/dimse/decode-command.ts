@@ -8,11 +8,12 @@ const byElement = new Map<number, CommandElement>(commandElements.map((known) =>
 const malformed = (message: string) => protocolFault('dicom-network.invalid-pdu-parameter', message);
 
 const readValue = ({ keyword, kind }: CommandElement, value: Buffer): string | number => {
+  if (kind === 'US') {
+    if (value.length === 2) return value.readUInt16LE(0);
+    throw malformed(`Command element ${keyword} has ${value.length} bytes, expected 2`);
+  }
   const text = value.toString('latin1');
   switch (kind) {
-    case 'US':
-      if (value.length === 2) return value.readUInt16LE(0);
-      throw malformed(`Command element ${keyword} has ${value.length} bytes, expected 2`);
     case 'UI':
       return trimDicomUid(text);
     case 'AE':

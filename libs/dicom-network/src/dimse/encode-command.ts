@@ -1,33 +1,42 @@
 import { type CommandElement, commandElements, type CommandSet, DATA_SET_FOLLOWS, NO_DATA_SET } from './command-set.js';
 
-const encodeElement = (element: number, value: Buffer): Buffer => {
-  const head = Buffer.alloc(8);
-  head.writeUInt16LE(element, 2);
-  head.writeUInt32LE(value.length, 4);
-  return Buffer.concat([head, value]);
+const ELEMENT_HEAD_LENGTH = 8;
+const GROUP_LENGTH_LENGTH = ELEMENT_HEAD_LENGTH + 4;
+
+type Value = readonly [element: number, value: string | number];
+
+const valueOf = (command: CommandSet, { keyword, kind }: CommandElement): string | number | undefined => {
+  const value = keyword === 'dataSetType' ? (command.hasDataSet ? DATA_SET_FOLLOWS : NO_DATA_SET) : command[keyword];
+  if (typeof value !== 'string' || value.length % 2 === 0) return value;
+  return value + (kind === 'UI' ? '\0' : ' ');
 };
 
-const encodeText = (text: string, padding: string): Buffer =>
-  Buffer.from(text.length % 2 === 0 ? text : text + padding, 'latin1');
+const lengthOf = (value: string | number): number => (typeof value === 'string' ? value.length : 2);
 
-const encodeValue = (kind: CommandElement['kind'], value: string | number): Buffer => {
-  if (typeof value === 'string') return encodeText(value, kind === 'UI' ? '\0' : ' ');
-  const bytes = Buffer.alloc(2);
-  bytes.writeUInt16LE(value);
-  return bytes;
+/** Writes an element; gives where the next one begins. */
+const writeElement = (bytes: Buffer, offset: number, [element, value]: Value): number => {
+  const start = offset + ELEMENT_HEAD_LENGTH;
+  bytes.writeUInt16LE(0x0000, offset);
+  bytes.writeUInt16LE(element, offset + 2);
+  bytes.writeUInt32LE(lengthOf(value), offset + 4);
+  if (typeof value === 'string') return start + bytes.write(value, start, 'latin1');
+  return bytes.writeUInt16LE(value, start);
 };
-
-const valueOf = (command: CommandSet, keyword: CommandElement['keyword']): string | number | undefined =>
-  keyword === 'dataSetType' ? (command.hasDataSet ? DATA_SET_FOLLOWS : NO_DATA_SET) : command[keyword];
 
 /** A command set in implicit VR little endian, led by its group length (PS3.7 6.3.1). */
 export const encodeCommand = (command: CommandSet): Buffer => {
-  const elements = commandElements.flatMap(({ element, keyword, kind }) => {
-    const value = valueOf(command, keyword);
-    return value === undefined ? [] : [encodeElement(element, encodeValue(kind, value))];
-  });
-  const body = Buffer.concat(elements);
-  const groupLength = Buffer.alloc(4);
-  groupLength.writeUInt32LE(body.length);
-  return Buffer.concat([encodeElement(0x0000, groupLength), body]);
+  const values: Value[] = [];
+  let length = 0;
+  for (const known of commandElements) {
+    const value = valueOf(command, known);
+    if (value === undefined) continue;
+    values.push([known.element, value]);
+    length += ELEMENT_HEAD_LENGTH + lengthOf(value);
+  }
+  const bytes = Buffer.alloc(GROUP_LENGTH_LENGTH + length);
+  bytes.writeUInt32LE(4, 4);
+  bytes.writeUInt32LE(length, ELEMENT_HEAD_LENGTH);
+  let offset = GROUP_LENGTH_LENGTH;
+  for (const value of values) offset = writeElement(bytes, offset, value);
+  return bytes;
 };

@@ -47,15 +47,14 @@ const swap = async (client: PoolClient, through: number): Promise<void> => {
     [through],
   );
   await client.query(
-    `insert into log.timer (stream_id, queue, due_at) select stream_id, queue, due_at from rebuilt_timer r
-      where not exists (select from log.stream s where s.stream_id = r.stream_id and s.last_position > $1)
+    // Also of streams that have grown: that a timer is missing is worse than one that nothing asks for any more.
+    `insert into log.timer (stream_id, queue, due_at) select stream_id, queue, due_at from rebuilt_timer
       on conflict (stream_id) do nothing`,
-    [through],
   );
   await client.query('commit');
 };
 
-/** Replaces the timers of all streams that have not grown behind position `through`. */
+/** Replaces the timers; of streams that have grown behind position `through`, only those that are missing. */
 export const replaceTimers = async (
   pool: Pool,
   timers: AsyncIterable<TimerEntry> | Iterable<TimerEntry>,

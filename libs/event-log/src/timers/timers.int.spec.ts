@@ -125,7 +125,21 @@ describe('Timers', () => {
     ]);
   });
 
-  it('are rebuilt from the log, without those of streams that have grown since', async () => {
+  it('are removed by whoever holds them, and by nobody else', async () => {
+    await set('s/1', { queue: 'q', afterMs: 0 });
+    const [claimed] = await claim(log, 'q');
+    const claimedAt = claimed?.claimedAt ?? '';
+    await other.timers.discard('s/1', claimedAt);
+    await log.timers.discard('s/1', '2026-01-31T12:00:00.000Z');
+    expect(await log.timers.queues('q')).toMatchObject([{ waiting: 1, claimed: 1 }]);
+    await log.timers.discard('s/1', claimedAt);
+    expect(await log.timers.queues('q')).toEqual([]);
+    await set('s/1', { queue: 'q', afterMs: 0 });
+    await log.timers.discard('s/1', claimedAt);
+    expect(await log.timers.queues('q')).toMatchObject([{ waiting: 1 }]);
+  });
+
+  it('are rebuilt from the log; of streams that have grown since, only those that are missing', async () => {
     await set('s/1', { queue: 'wrong', afterMs: 0 });
     await set('s/2', { queue: 'gone', afterMs: 0 });
     const { position: through } = await log.head();
@@ -137,6 +151,9 @@ describe('Timers', () => {
     };
     await log.timers.replaceAll(rebuilt(), { through });
     expect((await log.timers.queues('')).map(({ queue }) => queue)).toEqual(['new', 'right']);
+    await fresh.admin.query('delete from log.timer');
+    await log.timers.replaceAll(rebuilt(), { through });
+    expect((await log.timers.queues('')).map(({ queue }) => queue)).toEqual(['old', 'right']);
     await log.timers.replaceAll([{ stream: 's/9', queue: 'only', dueAt }]);
     expect((await log.timers.queues('')).map(({ queue }) => queue)).toEqual(['only']);
   });

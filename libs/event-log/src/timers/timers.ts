@@ -37,6 +37,10 @@ const statements = {
     text: `update log.timer set due_at = $3, claimed_by = null, claimed_at = null, claimed_until = null
       where stream_id = $1 and claimed_by = $2`,
   },
+  discard: {
+    name: 'log-discard-timer',
+    text: 'delete from log.timer where stream_id = $1 and claimed_by = $2 and claimed_at = $3',
+  },
   queues: {
     name: 'log-timer-queues',
     text: `select queue, count(*), count(*) filter (where wake_at <= now()),
@@ -77,6 +81,11 @@ export class Timers {
   /** Gives a claim back with a new due time. Does nothing where the claim is void: then somebody knew better. */
   async rearm(stream: string, dueAt: Instant): Promise<void> {
     await this.database.rows(statements.rearm, [stream, this.#claimant, dueAt]);
+  }
+
+  /** Removes a timer that this process holds since `claimedAt`. Does nothing where the claim is void. */
+  async discard(stream: string, claimedAt: Instant): Promise<void> {
+    await this.database.rows(statements.discard, [stream, this.#claimant, claimedAt]);
   }
 
   /** @param prefix of the names of the queues; an empty text means all */

@@ -8,6 +8,7 @@ import { HttpErrorFilter } from '../http/http-error.filter.js';
 import { describeApi } from '../http/open-api.js';
 import { MetricsController } from '../http/metrics.controller.js';
 import { refuseForeignPages } from '../http/refuse-foreign-pages.js';
+import { refuseNul } from '../http/refuse-nul.js';
 import { TokenGuard } from '../http/token.guard.js';
 import { nestLogger } from './nest-logger.js';
 import type { Platform } from './platform.js';
@@ -68,6 +69,7 @@ const prepareHttp = (app: NestExpressApplication, platform: Platform): void => {
   const { http } = platform.settings;
   app.disable('x-powered-by');
   app.use(refuseForeignPages(http.apiToken === undefined));
+  app.use(refuseNul);
   app.useBodyParser('json', { limit: LONGEST_BODY });
   app.useGlobalGuards(new TokenGuard(http.apiToken));
   app.useGlobalFilters(new HttpErrorFilter((error) => platform.logger.error(messageOf(error))));
