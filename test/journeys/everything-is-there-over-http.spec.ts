@@ -19,7 +19,7 @@ interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly summary?: string }>>>>;
 }
 
-// REQ-START-4, REQ-START-5, REQ-START-6, REQ-REPLAY-2: the same answers for programs, and for nobody who has no business there.
+// REQ-START-4, REQ-START-5, REQ-START-6: the same answers for programs, and for nobody who has no business there.
 describe('Everything', () => {
   let folder: string;
   let system: Standalone;

@@ -6,7 +6,7 @@ import { readFileMeta } from '@waystation/dicom';
 import { syntheticSeries, type SyntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesUnder, freePort } from '../harness/dcmtk.js';
-import { processesWith } from '../harness/processes.js';
+import { childrenOf, processesWith } from '../harness/processes.js';
 import { Program } from '../harness/program.js';
 import { send } from '../harness/sending.js';
 import {
@@ -174,6 +174,16 @@ describe('A Waystation that is started, stopped and started again', () => {
     await eventually(sign, () => Promise.resolve(existsSync(join(dataFolder, sign)) || undefined));
     expect(await program.stop()).toBe(0);
     expect(await processesWith(dataFolder)).toEqual([]);
+  });
+
+  it('ends loudly where its receivers run apart and end', async () => {
+    await system.program.stop();
+    await startAgain({ WAYSTATION_RECEIVERS: '2' });
+    const [supervisor] = await childrenOf(system.program.pid, 'ingest');
+    process.kill(supervisor ?? Number.NaN, 'SIGTERM');
+    expect(await system.program.end()).toBe(1);
+    expect(system.program.output).toContain('the receivers ended');
+    expect(await processesWith(data())).toEqual([]);
   });
 
   describe('where a port is taken', () => {

@@ -6,6 +6,7 @@ import { build } from '../setup/build.mjs';
 import { install } from '../setup/install.mjs';
 import { say } from '../setup/say.mjs';
 import { help, readOptions } from './ingest-options.mjs';
+import { receivers } from './receivers/receivers.mjs';
 
 const meaning =
   'CPU is user and system time of the receiver with its children; ack is from the first byte of an object to its answer.';
@@ -39,7 +40,8 @@ async function bench(options) {
   const interrupted = () => void close().then(() => process.exit(130));
   process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
   try {
-    running.database = await Database.start(join(folder, 'postgres'));
+    const needsDatabase = options.receivers.some((name) => receivers[name].usesDatabase);
+    if (needsDatabase) running.database = await Database.start(join(folder, 'postgres'));
     const tables = await runRounds(options, running);
     const text = `${machine} ${options.rounds} rounds, medians. ${meaning}\n\n${tables}\n`;
     console.log(text);

@@ -5,11 +5,13 @@ import { tableOf } from './report.mjs';
 import { runOnce } from './run-once.mjs';
 
 /**
- * Round by round, every receiver in every case, each round beginning with another receiver, so that what burdens the machine for a while burdens
- * all alike. Resolves to the tables. A receiver that is missing or fails does not stop the others.
+ * Round by round, every receiver in every case, each round beginning with another receiver, so that what burdens the
+ * machine for a while burdens all alike. Resolves to the tables. A receiver that is missing or fails does not stop the others.
  */
 export async function runRounds(options, bench) {
-  const present = options.receivers.filter((name) => isPresent(name));
+  const missing = options.receivers.flatMap((name) => whatIsMissing(name));
+  for (const line of missing) say(line);
+  const present = options.receivers.filter((name) => receivers[name].missing?.() === undefined);
   const results = new Map(options.cases.map((one) => [one, emptyResults(present)]));
   for (let round = 0; round < options.rounds; round++) {
     for (const one of options.cases) {
@@ -18,7 +20,8 @@ export async function runRounds(options, bench) {
       }
     }
   }
-  return [...results].map(([one, found]) => `${titleOf(one)}\n\n${tableOf(found)}`).join('\n\n');
+  const tables = [...results].map(([one, found]) => `${titleOf(one)}\n\n${tableOf(found)}`);
+  return [...missing, ...tables].join('\n\n');
 }
 
 async function measure(run, bench, { measured, failed }, round) {
@@ -33,10 +36,9 @@ async function measure(run, bench, { measured, failed }, round) {
   }
 }
 
-function isPresent(name) {
+function whatIsMissing(name) {
   const missing = receivers[name].missing?.();
-  if (missing !== undefined) say(`MISSING, and left out: ${name} (${missing})`);
-  return missing === undefined;
+  return missing === undefined ? [] : [`MISSING, and left out: ${name} (${missing})`];
 }
 
 const emptyResults = (names) => Object.fromEntries(names.map((name) => [name, { measured: [], failed: [] }]));

@@ -3,6 +3,7 @@ import { loadSettings } from '@waystation/configuration';
 import { messageOf } from '@waystation/kernel';
 import { createLogger } from '@waystation/observability';
 import { drainOnSignal } from '@waystation/service';
+import { endWhenLost } from './end-when-lost.js';
 import { printHelp } from './print-help.js';
 import { printWelcome } from './print-welcome.js';
 import { startEverything } from './start-everything.js';
@@ -18,12 +19,7 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
     const isStopping = drainOnSignal(logger, async () => (await starting).close());
     const everything = await starting;
     if (!isStopping()) await printWelcome(process.stdout, settings, everything);
-    // Nothing works without its database, and whoever started us should know: what was acknowledged is safe on disk.
-    void everything.databaseLost.then(() => {
-      if (isStopping()) return;
-      process.stderr.write('waystation: the embedded Postgres ended; start again to go on where it stopped\n');
-      process.exit(1);
-    });
+    endWhenLost(everything, isStopping);
   } catch (error) {
     process.stderr.write(`waystation cannot start: ${messageOf(error)}\n`);
     process.exit(1);

@@ -18,6 +18,8 @@ export interface Everything {
   readonly dicomPort: number;
   /** Settles when the embedded Postgres is gone; never, where there is none. */
   readonly databaseLost: Promise<void>;
+  /** Settles when the receivers that run apart are gone; never, where they run in this process. */
+  readonly receiversLost: Promise<void>;
   /** Drains and stops, in the order in which data flows; the database last. */
   close(): Promise<void>;
 }
@@ -31,9 +33,11 @@ type Undo = () => Promise<void>;
  */
 export const startEverything = async (settings: Settings): Promise<Everything> => {
   const undo: Undo[] = [];
-  const close = async (): Promise<void> => {
+  const undoAll = async (): Promise<void> => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= undoAll());
   try {
     await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 });
     undo.push(await lockDataFolder(settings.dataFolder));
@@ -45,28 +49,36 @@ export const startEverything = async (settings: Settings): Promise<Everything> =
     const modules = [RoutingModule, DispatchModule, AuditModule, ControlModule];
     const service = await createService(platform, apart ? modules : [IngestModule, ...modules]);
     undo.push(() => service.close());
-    const dicomPort = apart
+    const receivers = apart
       ? await openReceivers(settings, databaseUrl, undo)
-      : (service.app.get(StorageScpService, { strict: false }).port ?? settings.dicom.port);
-    return { platform, httpUrl: service.httpUrl, dicomPort, databaseLost, close };
+      : {
+          dicomPort: service.app.get(StorageScpService, { strict: false }).port ?? settings.dicom.port,
+          receiversLost: never,
+        };
+    return { platform, httpUrl: service.httpUrl, databaseLost, ...receivers, close };
   } catch (error) {
     await close();
     throw error;
   }
 };
 
-const openReceivers = async (settings: Settings, databaseUrl: string, undo: Undo[]): Promise<number> => {
+const never = new Promise<never>(() => undefined);
+
+const openReceivers = async (
+  settings: Settings,
+  databaseUrl: string,
+  undo: Undo[],
+): Promise<Pick<Everything, 'dicomPort' | 'receiversLost'>> => {
   const receivers = await startReceivers(settings, databaseUrl);
   undo.push(() => receivers.close());
-  return receivers.dicomPort;
+  return { dicomPort: receivers.dicomPort, receiversLost: receivers.ended };
 };
 
 const openDatabase = async (
   settings: Settings,
   undo: Undo[],
 ): Promise<{ databaseUrl: string; databaseLost: Promise<void> }> => {
-  if (settings.databaseUrl !== 'embedded')
-    return { databaseUrl: settings.databaseUrl, databaseLost: new Promise<never>(() => undefined) };
+  if (settings.databaseUrl !== 'embedded') return { databaseUrl: settings.databaseUrl, databaseLost: never };
   const postgres = await startEmbeddedPostgres({
     dataFolder: join(settings.dataFolder, 'postgres'),
     port: settings.databasePort,

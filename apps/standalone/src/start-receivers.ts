@@ -8,6 +8,8 @@ import { CodedError } from '@waystation/kernel';
 /** Receivers that run in processes of their own. */
 export interface Receivers {
   readonly dicomPort: number;
+  /** Settles when they are gone, whoever ended them. */
+  readonly ended: Promise<void>;
   /** Drains and stops them. */
   close(): Promise<void>;
 }
@@ -27,12 +29,12 @@ export const startReceivers = async (settings: Settings, databaseUrl: string): P
       WAYSTATION_HTTP_PORT: '0',
     },
   });
+  const ended = once(child, 'exit').then(() => undefined);
   const dicomPort = await readyPort(child);
   return {
     dicomPort,
+    ended,
     close: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
     },

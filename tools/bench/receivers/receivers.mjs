@@ -11,8 +11,8 @@ const isInstalled = (command) => spawnSync(command, ['--version'], { stdio: 'ign
 
 /**
  * Who receives. `keeps` is what must be on disk afterwards, bit for bit: the `data set`, only its `pixels` where the receiver
- * writes the rest in its own way, or `nothing`. One that cuts compressed
- * fragments anew is only counted there. `written` counts the objects that its database knows.
+ * writes the rest in its own way, or `nothing`; of one that `cutsFragments` compressed objects are only counted. `written`
+ * is the query that counts the objects its database knows, `missing` says why it cannot take part.
  */
 export const receivers = {
   null: {

@@ -134,6 +134,30 @@ it('is not begun again where every worker vanished that began it', async () => {
   ]);
 });
 
+it('writes a receipt down although the log was away when it came', async () => {
+  const delivery = randomUUID();
+  const stream = streamName.delivery(delivery);
+  await append(stream, { ...requested(2), data: { ...requested(2).data, delivery } });
+  let outages = 1;
+  const shaky = new (class extends CommandHandler {
+    override handle: CommandHandler['handle'] = (decider, name, command, context) => {
+      const isReceipt = (command as { readonly kind: string }).kind === 'record-receipts';
+      if (isReceipt && outages-- > 0) return Promise.reject(new CodedError('log.unavailable', 'the database is away'));
+      return commands.handle(decider, name, command, context);
+    };
+  })(log, 'dispatch');
+  const send: SendToTarget = async (_target, instances, onReceipt) => {
+    for (const { sopInstanceUid } of instances) {
+      await onReceipt({ sopInstanceUid, accepted: true, receipt: '0x0000' });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await new AttemptDelivery(shaky, send, 'dispatch-1').run(stream, goesOn);
+  const events = await log.readStream(stream);
+  expect(dataOf(events, 'instance.delivered.v1')).toHaveLength(2);
+  expect(events.at(-1)).toMatchObject({ type: 'delivery.succeeded.v1', data: { attempt: 1 } });
+});
+
 it('refuses a delivery that nobody requested', async () => {
   const attempts = new AttemptDelivery(commands, acknowledge(2), 'dispatch-1');
   await expect(attempts.run('delivery/nowhere', goesOn)).rejects.toMatchObject({ code: 'dispatch.unknown-delivery' });

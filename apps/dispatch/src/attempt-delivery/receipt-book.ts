@@ -1,10 +1,11 @@
 import { deliveryDecider } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
 import type { EventMetadata } from '@waystation/events';
+import { hasCode } from '@waystation/kernel';
 import type { OutgoingInstance, TargetReceipt } from '../targets/target-sender.js';
 
 /** Receipts that may wait for the log: this many objects may be sent twice if the process dies. */
-const AHEAD = 16;
+const AHEAD = 32;
 
 /**
  * Writes receipts down as they come, several with one append. What the target refused is kept for the report of the
@@ -13,8 +14,10 @@ const AHEAD = 16;
 export class ReceiptBook {
   readonly refusals: { readonly sopInstanceUid: string; readonly receipt: string }[] = [];
   private readonly hashes: ReadonlyMap<string, string>;
-  private waiting: { sopInstanceUid: string; sha256: string; receipt: string }[] = [];
+  /** A receipt is a fact: it leaves only when it is in the log, however often that has to be tried. */
+  private readonly unwritten: { sopInstanceUid: string; sha256: string; receipt: string }[] = [];
   private writing: Promise<void> | undefined;
+  private superseded: Error | undefined;
 
   constructor(
     private readonly commands: CommandHandler,
@@ -26,36 +29,48 @@ export class ReceiptBook {
     this.hashes = new Map(instances.map(({ sopInstanceUid, object }) => [sopInstanceUid, object.sha256]));
   }
 
-  /** Takes a receipt; waits only where the log is far behind. */
+  /**
+   * Takes a receipt; waits only where the log is far behind.
+   * @throws CodedError `delivery.superseded` where another worker has taken over, and whatever keeps a log from being
+   *   written that is far behind
+   */
   async add({ sopInstanceUid, accepted, receipt }: TargetReceipt): Promise<void> {
+    if (this.superseded !== undefined) throw this.superseded;
     if (!accepted) {
       this.refusals.push({ sopInstanceUid, receipt });
       return;
     }
-    this.waiting.push({ sopInstanceUid, receipt, sha256: this.hashes.get(sopInstanceUid) ?? '' });
+    this.unwritten.push({ sopInstanceUid, receipt, sha256: this.hashes.get(sopInstanceUid) ?? '' });
     if (this.writing === undefined) this.startWriting();
-    if (this.waiting.length >= AHEAD) await this.writing;
+    if (this.unwritten.length >= AHEAD) await this.writing;
   }
 
   /** Everything taken so far is in the log. */
   async close(): Promise<void> {
-    while (this.writing !== undefined || this.waiting.length > 0) {
+    while (this.unwritten.length > 0) {
       if (this.writing === undefined) this.startWriting();
       await this.writing;
     }
   }
 
   private startWriting(): void {
-    const receipts = this.waiting;
-    this.waiting = [];
+    const receipts = [...this.unwritten];
     const command = { kind: 'record-receipts', attempt: this.attempt, receipts } as const;
     this.writing = this.commands
       .handle(deliveryDecider, this.stream, command, { metadata: this.metadata })
-      .then(() => undefined)
+      .then(
+        () => {
+          this.unwritten.splice(0, receipts.length);
+        },
+        (error: unknown) => {
+          if (hasCode(error, 'delivery.superseded')) this.superseded = error;
+          throw error;
+        },
+      )
       .finally(() => {
         this.writing = undefined;
       });
-    // Whoever adds next or closes meets the error; until then it must not count as unhandled.
+    // Whoever waits for it meets the error; until then it must not count as unhandled.
     this.writing.catch(() => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import type { Association, Ending, Refusal } from '@waystation/dicom-network';
 import { EventLog } from '@waystation/event-log';
+import { hasCode } from '@waystation/kernel';
 import { newTraceparent } from '@waystation/observability';
 import {
   AssociationAborted,
@@ -17,8 +18,7 @@ export type Outcome = 'stored' | 'duplicated' | 'conflicted' | 'quarantined' | '
 
 /** What is written down about one association while it lasts. */
 export class AssociationRecord {
-  /** Settled when the log knows of the association: what comes over it is written behind that. */
-  readonly opened: Promise<void>;
+  private opening: Promise<void> | undefined;
   private readonly traceparent = newTraceparent();
   private readonly counts = { stored: 0, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0 };
 
@@ -26,21 +26,20 @@ export class AssociationRecord {
     private readonly log: EventLog,
     readonly association: Association,
   ) {
-    const { callingAeTitle, calledAeTitle, address, implementationClassUid, implementationVersionName, maximumLength } =
-      association;
-    this.opened = this.append(
-      AssociationAccepted.of({
-        callingAeTitle,
-        calledAeTitle,
-        address,
-        implementationClassUid,
-        implementationVersionName,
-        maximumLength,
-        contexts: association.contexts.map((context) => ({ ...context })),
-      }),
-    );
     // Whoever stores over the association meets the failure; an echo alone need not.
-    this.opened.catch(() => undefined);
+    this.open().catch(() => undefined);
+  }
+
+  /**
+   * Resolves when the log knows of the association: what comes over it is written behind that. After a failure the next
+   * who asks tries again, so that an outage does not outlive itself.
+   */
+  open(): Promise<void> {
+    this.opening ??= this.writeOpening().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
+    return this.opening;
   }
 
   get stream(): string {
@@ -64,10 +63,10 @@ export class AssociationRecord {
   }
 
   /** Writes an event of the association. */
-  async append(event: NewEvent): Promise<void> {
+  async append(event: NewEvent, expected: 0 | 'any' = 'any'): Promise<void> {
     const time = new Date().toISOString();
     await this.log.append({
-      parts: [{ stream: this.stream, expected: 'any', events: [event] }],
+      parts: [{ stream: this.stream, expected, events: [event] }],
       time,
       metadata: this.metadata,
     });
@@ -75,9 +74,29 @@ export class AssociationRecord {
 
   /** Writes how the association ended. */
   async close({ by, reason }: Ending): Promise<void> {
-    await this.opened.catch(() => undefined);
+    await this.open().catch(() => undefined);
     const tally = this.tally();
     await this.append(by === 'release' ? AssociationReleased.of(tally) : AssociationAborted.of({ by, reason, tally }));
+  }
+
+  private async writeOpening(): Promise<void> {
+    const { callingAeTitle, calledAeTitle, address, implementationClassUid, implementationVersionName, maximumLength } =
+      this.association;
+    const accepted = AssociationAccepted.of({
+      callingAeTitle,
+      calledAeTitle,
+      address,
+      implementationClassUid,
+      implementationVersionName,
+      maximumLength,
+      contexts: this.association.contexts.map((context) => ({ ...context })),
+    });
+    try {
+      await this.append(accepted, 0);
+    } catch (error) {
+      // An attempt before got through, and its answer did not.
+      if (!hasCode(error, 'log.wrong-expected-version')) throw error;
+    }
   }
 
   private tally(): AssociationTally {

@@ -34,7 +34,7 @@ export class ReceiveInstance {
     const startedAt = performance.now();
     let collected: CollectedObject | undefined;
     try {
-      await record.opened;
+      await record.open();
       collected = await collectObject(this.spoolFolder, request);
       const identity = identify(collected, request);
       const answer =

@@ -65,6 +65,29 @@ export const transitions = {
 
 export type UpperLayerEvent = keyof typeof transitions;
 
+/** What the standard calls the events, in the order of its rows. */
+export const eventNumbers: Readonly<Record<UpperLayerEvent, string>> = {
+  'A-ASSOCIATE request': 'Evt1',
+  'transport connected': 'Evt2',
+  'A-ASSOCIATE-AC PDU': 'Evt3',
+  'A-ASSOCIATE-RJ PDU': 'Evt4',
+  'transport indicated': 'Evt5',
+  'A-ASSOCIATE-RQ PDU': 'Evt6',
+  'A-ASSOCIATE accept': 'Evt7',
+  'A-ASSOCIATE reject': 'Evt8',
+  'P-DATA request': 'Evt9',
+  'P-DATA-TF PDU': 'Evt10',
+  'A-RELEASE request': 'Evt11',
+  'A-RELEASE-RQ PDU': 'Evt12',
+  'A-RELEASE-RP PDU': 'Evt13',
+  'A-RELEASE response': 'Evt14',
+  'A-ABORT request': 'Evt15',
+  'A-ABORT PDU': 'Evt16',
+  'transport closed': 'Evt17',
+  'ARTIM expired': 'Evt18',
+  'invalid PDU': 'Evt19',
+};
+
 /** The entry of the table, undefined where it is empty. */
 export const transition = (event: UpperLayerEvent, state: State): Transition | undefined =>
   (transitions[event] as Row)[state];

@@ -1,3 +1,4 @@
+import { CodedError } from '@waystation/kernel';
 import { describe, expect, it } from 'vitest';
 import { ObjectData } from './object-data.js';
 
@@ -52,6 +53,17 @@ describe('the data of an object', () => {
     data.end();
     data.lose('gone');
     expect(await collect(data)).toBe('a');
+  });
+
+  it('gives its consumer the first error it is failed with, now and later, and lets the rest go by', async () => {
+    const { data, waiting } = make();
+    data.push(Buffer.from('a'));
+    data.fail(new CodedError('test.first', 'first'));
+    data.push(Buffer.from('b'));
+    expect(waiting()).toBe(0);
+    data.lose('gone');
+    await expect(data.next()).rejects.toEqual(expect.objectContaining({ code: 'test.first' }));
+    await data.settled;
   });
 
   it('goes by once its consumer has stopped', async () => {

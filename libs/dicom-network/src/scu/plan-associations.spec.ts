@@ -41,6 +41,30 @@ describe('the plan of associations', () => {
     expect(plans.flatMap(({ contexts }) => Math.max(...contexts.map(({ id }) => id)))).toEqual([255, 255, 87]);
   });
 
+  it('has contexts for alternatives, once for each transfer syntax, the stored one first', () => {
+    const form = (transferSyntaxUid: string) => ({ transferSyntaxUid, open: () => Promise.resolve(Readable.from([])) });
+    const [plan] = planAssociations([instance('1.1', '9.1'), instance('1.1', '9.2')], () => [
+      form('9.2'),
+      form('9.1'),
+      form('9.2'),
+    ]);
+    expect(plan?.contexts.map(({ transferSyntaxes }) => transferSyntaxes)).toEqual([['9.1'], ['9.2']]);
+    expect(plan?.sendings.map(({ offers }) => offers.map(({ context }) => context.id))).toEqual([
+      [1, 3],
+      [3, 1],
+    ]);
+  });
+
+  it('keeps the contexts of an object together', () => {
+    const many = Array.from({ length: 50 }, (_, index) => instance(`1.${index}`, '9.1'));
+    const form = (uid: string) => ({ transferSyntaxUid: uid, open: () => Promise.resolve(Readable.from([])) });
+    const plans = planAssociations(many, () => [form('9.2'), form('9.3')]);
+    expect(plans.map(({ contexts, sendings }) => [contexts.length, sendings.length])).toEqual([
+      [126, 42],
+      [24, 8],
+    ]);
+  });
+
   it('is empty for nothing', () => {
     expect(planAssociations([])).toEqual([]);
   });
