@@ -18,17 +18,28 @@ describe('When a dispatcher vanishes in the middle of a delivery, another', () =
   let pacs: RecordingTarget;
   let gone: Service | undefined;
   let history: readonly HistoryEntry[];
-  const series: readonly SyntheticInstance[] = syntheticSeries(40, { modality: 'CT' });
+  let series: readonly SyntheticInstance[] = [];
   const modality = new Modality();
-  const uid = series[0]?.seriesInstanceUid ?? '';
 
-  /** Kills the process that the log names as the worker of the attempt, while its object waits for an answer. */
-  const killTheWorker = async (): Promise<void> => {
+  /** The process that the log names as the worker of the attempt. */
+  const workerAt = async (uid: string): Promise<Service | undefined> => {
     const [line] = (await ask<readonly DeliveryLine[]>(services.waystation, `deliveries?series=${uid}`)) ?? [];
     const delivery = await services.waystation.history(`delivery/${line?.delivery}`);
     const worker = String(delivery.find(({ type }) => type === 'delivery.attempted.v1')?.data['worker']);
-    gone = services.of('dispatch').find(({ program }) => worker.endsWith(`:${program.pid}`));
-    await gone?.program.kill();
+    return services.of('dispatch').find(({ program }) => worker.endsWith(`:${program.pid}`));
+  };
+
+  /** Delivers a series; does something to the worker while an object waits for its answer. */
+  const deliver = async (happens: (worker: Service | undefined) => Promise<void> | void): Promise<void> => {
+    series = syntheticSeries(40, { modality: 'CT' });
+    const uid = series[0]?.seriesInstanceUid ?? '';
+    const fatal = pacs.objects + FATAL;
+    pacs.onObject = async (objects) => {
+      if (objects === fatal) await happens(await workerAt(uid));
+    };
+    await modality.push(services.one('ingest').dicomPort, series);
+    await untilDelivered(services.waystation, series, ['pacs']);
+    history = await services.waystation.history(uid);
   };
 
   beforeAll(async () => {
@@ -47,12 +58,10 @@ describe('When a dispatcher vanishes in the middle of a delivery, another', () =
       targets: [pacs.configured('pacs')],
       rules: [{ name: 'all', condition: 'True', action: 'route', targets: ['pacs'] }],
     });
-    pacs.onObject = async (objects) => {
-      if (objects === FATAL) await killTheWorker();
-    };
-    await modality.push(services.one('ingest').dicomPort, series);
-    await untilDelivered(services.waystation, series, ['pacs']);
-    history = await services.waystation.history(uid);
+    await deliver(async (worker) => {
+      gone = worker;
+      await gone?.program.kill();
+    });
   });
 
   afterAll(async () => {
@@ -88,6 +97,22 @@ describe('When a dispatcher vanishes in the middle of a delivery, another', () =
   });
 
   it('loses nothing, repeats nothing in silence, and leaves a sound log', async () => {
+    await expectKept(history, substrate.objects, modality, series);
+    expectNoSilentDouble(history, 'pacs', pacs, series);
+    await expectSoundLog(services.waystation);
+  });
+
+  it('is not hindered by one that only hung, and that one stops when it finds out', async () => {
+    await gone?.launch();
+    let hung: Service | undefined;
+    await deliver((worker) => {
+      hung = worker;
+      if (hung) process.kill(hung.program.pid, 'SIGSTOP');
+    });
+    expect(attempts()).toHaveLength(2);
+    expect(attempts()[1]?.data).toMatchObject({ mayRepeat: true });
+    if (hung) process.kill(hung.program.pid, 'SIGCONT');
+    await hung?.program.says(/attempt 1 of delivery \w+ is over/);
     await expectKept(history, substrate.objects, modality, series);
     expectNoSilentDouble(history, 'pacs', pacs, series);
     await expectSoundLog(services.waystation);

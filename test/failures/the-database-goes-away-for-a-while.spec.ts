@@ -43,7 +43,7 @@ describe('When the database goes away for a while', () => {
   });
 
   const scan = (): void => {
-    series = syntheticSeries(40, { modality: 'CT' });
+    series = syntheticSeries(24, { modality: 'CT' });
     modality = new Modality(20);
   };
   const push = (): Promise<void> => modality.push(services.one('ingest').dicomPort, series);
@@ -83,7 +83,7 @@ describe('When the database goes away for a while', () => {
 
   it('an association that began while it was away can be used when it is back', async () => {
     scan();
-    modality = new Modality(150);
+    modality = new Modality(100);
     await postgres.kill();
     const sent = modality.send(services.one('ingest').dicomPort, series);
     await until('a refusal', () => modality.statuses.includes(OUT_OF_RESOURCES));

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import { openObjectStore } from '../../libs/object-store/dist/index.js';
 import { JPEG_LOSSLESS } from './cases.mjs';
 import { templatesOf } from './templates.mjs';
 import { instanceNumberIn, instanceUid, placeOf, seriesUid, studyUid } from './uids.mjs';
@@ -17,16 +20,16 @@ export async function verifyStored(folder, receiver, chosen, objects) {
   if (receiver.keeps === 'nothing') return;
   const templates = templatesOf(chosen);
   const least = Math.min(...templates.map(({ pixels }) => pixels.length));
-  const files = await filesOf(folder, least);
-  if (files.length !== objects) throw new Error(`${files.length} of ${objects} objects are on disk`);
-  const file = files[Math.floor(Math.random() * files.length)];
-  const number = instanceNumberIn(await beginningOf(file.path));
-  if (number === undefined) throw new Error(`${file.path} has no UID of an object that was sent`);
+  const kept = receiver.inObjectStore ? await objectsOf(folder, least) : await filesOf(folder, least);
+  if (kept.length !== objects) throw new Error(`${kept.length} of ${objects} objects are on disk`);
+  const one = kept[Math.floor(Math.random() * kept.length)];
+  const number = instanceNumberIn(await beginningOf(one));
+  if (number === undefined) throw new Error(`${one.name} has no UID of an object that was sent`);
   const template = templates[placeOf(number, chosen).template];
   const parts = partsKept(receiver, chosen, template, number);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const expected = parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
-  const found = await hashOfEnd(file, length);
+  const found = await hashOfEnd(one, length);
   if (found !== expected) throw new Error(`the ${receiver.keeps} of ${instanceUid(number)} is not what was sent`);
 }
 
@@ -44,25 +47,33 @@ function headerOf({ header, places }, number, chosen) {
   return patched;
 }
 
+/** What Waystation keeps, by the store that it keeps it in: small objects share a file. */
+async function objectsOf(folder, least) {
+  const store = await openObjectStore(pathToFileURL(folder).href);
+  const kept = [];
+  for await (const { key, size } of store.list('')) {
+    if (size >= least) kept.push({ name: key, size, read: (offset, length) => store.get(key, { offset, length }) });
+  }
+  return kept;
+}
+
 async function filesOf(folder, least) {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const paths = entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
   const sizes = await Promise.all(paths.map(async (path) => ({ path, size: (await stat(path)).size })));
-  return sizes.filter(({ size }) => size >= least);
+  return sizes
+    .filter(({ size }) => size >= least)
+    .map(({ path, size }) => ({
+      name: path,
+      size,
+      read: (start, length) => createReadStream(path, { start, end: start + length - 1 }),
+    }));
 }
 
-async function beginningOf(path) {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
+const beginningOf = async (one) => buffer(await one.read(0, Math.min(BEGINNING, one.size)));
 
-async function hashOfEnd({ path, size }, length) {
+async function hashOfEnd(one, length) {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { start: size - length })) hash.update(chunk);
+  for await (const chunk of await one.read(one.size - length, length)) hash.update(chunk);
   return hash.digest('hex');
 }

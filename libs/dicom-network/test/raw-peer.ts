@@ -1,8 +1,9 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { DICOM_APPLICATION_CONTEXT } from '../src/pdu/associate-pdu.js';
 import { encodeDataHead, encodeCommandPdus, pdvControl } from '../src/pdu/data-pdu.js';
-import { encodeAssociateRequest } from '../src/pdu/encode-associate.js';
-import { pduType } from '../src/pdu/pdu-type.js';
+import { decodeAssociateRequest } from '../src/pdu/decode-associate.js';
+import { encodeAssociateAccept, encodeAssociateRequest } from '../src/pdu/encode-associate.js';
+import { PDU_HEADER_LENGTH, pduType } from '../src/pdu/pdu-type.js';
 import type { ProposedContext } from '../src/pdu/presentation-context.js';
 import type { CommandSet } from '../src/dimse/command-set.js';
 import { decodeCommand } from '../src/dimse/decode-command.js';
@@ -150,3 +151,16 @@ export const rawServer = (onPeer: (peer: RawPeer) => void): Promise<number> =>
       resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });
   });
+
+/** Answers an association request as a target that takes everything, and grants a window where it is more than 1. */
+export const acceptAll = async (peer: RawPeer, window = 1): Promise<void> => {
+  const request = decodeAssociateRequest((await peer.next()).subarray(PDU_HEADER_LENGTH));
+  const contexts = request.contexts.map(({ id, transferSyntaxes }) => ({
+    id,
+    result: 0,
+    transferSyntax: transferSyntaxes[0] ?? '',
+  }));
+  const asynchronousOperations = window > 1 ? { invoked: window, performed: 1 } : undefined;
+  const userInformation = { maximumLength: 16_384, implementationClassUid: '1.2', asynchronousOperations };
+  peer.send(encodeAssociateAccept({ ...request, contexts, userInformation }));
+};

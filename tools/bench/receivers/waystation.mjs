@@ -12,18 +12,20 @@ const profiling = ({ profiles }, name) =>
     ? []
     : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${name}-${Date.now()}.cpuprofile`];
 
-const level = (name, about) => ({
+const level = (name, about, inObjectStore) => ({
   about,
+  inObjectStore,
   keeps: 'data set',
   start: (run) => new Program(node(), [...profiling(run, name), server(name), String(run.port), run.folder]),
 });
 
 export const waystationReceivers = {
-  receive: level('receive', 'Waystation: network, header, file; no sync'),
-  store: level('store', 'Waystation: and SHA-256, durable in the object store'),
+  receive: level('receive', 'Waystation: network, header, file; no sync', false),
+  store: level('store', 'Waystation: and SHA-256, durable in the object store', true),
   whole: {
     about: 'Waystation: the ingest service, event committed on the embedded Postgres',
     keeps: 'data set',
+    inObjectStore: true,
     usesDatabase: true,
     written: `select count(*) from log.event where type = 'instance.stored.v1'`,
     start: (run) =>

@@ -1,9 +1,8 @@
-// Waystation, second level: spooled, hashed, identified and durable in the object store; nothing written down about it.
-import { mkdir, rm } from 'node:fs/promises';
+// Waystation, second level: collected, hashed, identified and durable in the object store; nothing written down about it.
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { collectObject } from '../../../apps/ingest/dist/receive-instance/collect-object.js';
 import { identifyInstance } from '../../../apps/ingest/dist/receive-instance/identify-instance.js';
-import { objectKey } from '../../../apps/ingest/dist/receive-instance/object-key.js';
-import { spoolObject } from '../../../apps/ingest/dist/receive-instance/spool-object.js';
 import { openObjectStore } from '../../../libs/object-store/dist/index.js';
 import { serveStores } from './serve-stores.mjs';
 
@@ -13,10 +12,9 @@ await mkdir(spool);
 const objects = await openObjectStore(`file://${join(folder, 'objects')}`);
 
 await serveStores(Number(port), async (request) => {
-  const { path, sha256, header } = await spoolObject(spool, request);
+  const { object, header } = await collectObject(spool, request);
   const identity = identifyInstance(header.facts, request);
   if ('status' in identity) throw new Error(identity.reason);
-  await objects.putFile(objectKey(sha256), path);
-  await rm(path, { force: true });
+  await objects.keep(object);
   return { status: 0 };
 });

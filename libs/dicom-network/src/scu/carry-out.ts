@@ -13,8 +13,9 @@ const PRIORITY_MEDIUM = 0;
 const LAST_MESSAGE_ID = 0xffff;
 
 /**
- * Sends over one association what it gets from a queue that it may share with others, as many objects ahead of their
- * responses as the peer allows, and releases it.
+ * Sends over one association what it gets from a queue, as many objects ahead of their responses as the peer allows, and
+ * releases it.
+ * @param queue may be shared with others: an iterator of an array, which goes on where another one has broken off
  * @throws what ended the association, or what the desk throws
  */
 export const carryOut = async (
