@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import type { StoredObject } from '@waystation/events';
 import { openObjectStore } from '@waystation/object-store';
 import type { SyntheticInstance } from '@waystation/testing';
 import { expect } from 'vitest';
@@ -58,11 +59,8 @@ export const expectKept = async (
   try {
     for (const { sopInstanceUid, dataSet } of instances) {
       expect(modality.acknowledged).toContain(sopInstanceUid);
-      const { key, dataSetOffset } = stored.get(sopInstanceUid)?.data['object'] as {
-        readonly key: string;
-        readonly dataSetOffset: number;
-      };
-      const kept = await buffer(await objects.get(key, { offset: dataSetOffset }));
+      const object = stored.get(sopInstanceUid)?.data['object'] as StoredObject | undefined;
+      const kept = await buffer(await objects.get(object?.key ?? 'none', { offset: object?.dataSetOffset ?? 0 }));
       expect(sha256(kept)).toBe(sha256(dataSet));
     }
   } finally {

@@ -1,7 +1,7 @@
 export type { BusLogger } from './bus-logger.js';
 export { createTransport, type TransportOptions } from './create-transport.js';
 export { EmbeddedTransport, type EmbeddedTransportOptions } from './embedded-transport.js';
-export type { Checkpoints, Elections, LogReader, Office } from './log-reader.js';
+export type { Checkpoints, Elections, LogEnd, LogReader, Office } from './log-reader.js';
 export { MessagingModule, type MessagingModuleOptions } from './messaging.module.js';
 export { OnEvent } from './on-event.decorator.js';
 export { rabbitmqDefinitions, type RabbitMqDefinitions } from './rabbitmq-definitions.js';

@@ -6,11 +6,15 @@ export interface LogReader {
   read(position: number): Promise<RecordedEvent>;
   /** The events behind a position, in order and without a hole. */
   readAll(range: { after: number; limit: number }): Promise<readonly RecordedEvent[]>;
-  /** The last event; position 0 while the log is empty. */
-  head(): Promise<{ readonly position: number }>;
   /** Calls back after appends, at least every second, and sometimes for nothing. Returns how to stop it. */
   onAppended(listener: () => void): () => void;
   readonly checkpoints: Checkpoints;
+}
+
+/** Where the log ends for now. */
+export interface LogEnd {
+  /** The last event; position 0 while the log is empty. */
+  head(): Promise<{ readonly position: number }>;
 }
 
 /** Positions by name, kept beside the log. */

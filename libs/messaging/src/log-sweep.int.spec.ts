@@ -11,8 +11,6 @@ afterEach(() => bus.close());
 
 const checkpoint = () => bus.log.checkpoints.get(`bus/${consumer.name}`);
 const sweptUpTo = (position: number) => vi.waitFor(async () => expect(await checkpoint()).toBe(position), patient);
-const relayedUpTo = (position: number) =>
-  vi.waitFor(async () => expect(await bus.log.checkpoints.get('relay')).toBe(position), patient);
 
 describe('the sweep behind the news', () => {
   it('brings what was lost with a queue', async () => {
@@ -41,7 +39,8 @@ describe('the sweep behind the news', () => {
     await completeSeries(bus.log, 'a', 'b');
     await completeSeries(bus.log, 'a');
     await sweptUpTo(3);
-    expect(seen.toSorted()).toEqual([1, 2, 3]);
+    expect(new Set(seen)).toEqual(new Set([1, 2, 3]));
+    expect(seen).toHaveLength(3);
     await bus.host.begin();
   });
 

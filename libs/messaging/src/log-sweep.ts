@@ -3,11 +3,11 @@ import { messageOf } from '@waystation/kernel';
 import { HandledPositions } from './handled-positions.js';
 import { LogFollower, type LogFollowerOptions } from './log-follower.js';
 import { LogHorizon } from './log-horizon.js';
-import type { Elections, LogReader, Office } from './log-reader.js';
+import type { Elections, LogEnd, LogReader, Office } from './log-reader.js';
 import { pause } from './pause.js';
 
 export interface LogSweepOptions extends Omit<LogFollowerOptions, 'log'> {
-  readonly log: LogReader & { readonly checkpoints: Elections };
+  readonly log: LogReader & LogEnd & { readonly checkpoints: Elections };
   /** How long the broker has to bring an event, milliseconds. */
   readonly behindMs: number;
 }

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { BusLogger } from './bus-logger.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { EventPages } from './event-pages.js';
-import type { Elections, LogReader } from './log-reader.js';
+import type { Elections, LogEnd, LogReader } from './log-reader.js';
 import { LogSweep } from './log-sweep.js';
 import { NewsHandling } from './news-handling.js';
 import { noEventsOfItsOwn } from './no-events-of-its-own.js';
@@ -21,7 +21,7 @@ export interface RabbitMqTransportOptions {
   readonly url: string;
   /** The service, for the broker's management page. */
   readonly name: string;
-  readonly log: LogReader & { readonly checkpoints: Elections; readonly pool: Pick<Pool, 'query'> };
+  readonly log: LogReader & LogEnd & { readonly checkpoints: Elections; readonly pool: Pick<Pool, 'query'> };
   readonly logger: BusLogger;
   /** How many messages of each consumer are under way in this process at a time; 16 unless told. */
   readonly prefetch?: number;
