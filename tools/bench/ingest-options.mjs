@@ -49,7 +49,7 @@ export function readOptions(args) {
   const { values } = parseArgs({ args, options });
   const number = (name) => {
     const value = Number(values[name]);
-    if (!(value > 0)) throw new Error(`--${name} expects a number above 0, found ${values[name]}`);
+    if (!(value > 0)) throw new Error(`--${name} expects a number above 0, found ${String(values[name])}`);
     return value;
   };
   const count = values.count === undefined ? undefined : number('count');

@@ -22,7 +22,6 @@ export const rebuildCommand = (): Command =>
         `read models at position ${report.position}`,
         `digest before ${report.digestBefore}`,
         `digest after  ${report.digestAfter}`,
-        `${report.equal ? 'equal' : 'DIFFERENT'}; ${report.timers} timers follow from the log; ${report.durationMs} ms`,
+        `${report.equal ? 'equal' : 'DIFFERENT: what was there did not follow from the log; now it does'}; ${report.timers} timers follow from the log; ${report.durationMs} ms`,
       ]);
-      if (!report.equal) process.exitCode = 1;
     });
