@@ -12,6 +12,7 @@ import { collectObject, type CollectedObject } from './collect-object.js';
 import { faultOf } from './fault-of.js';
 import { QuietPeriod } from './quiet-period.js';
 import { identifyInstance, type InstanceIdentity, type Unidentifiable } from './identify-instance.js';
+import { releaseChunks } from './release-chunks.js';
 import { quarantineKey } from './quarantine-key.js';
 
 const SUCCESS: StoreAnswer = { status: dimseStatuses.success.code };
@@ -59,6 +60,8 @@ export class ReceiveInstance {
   ): Promise<StoreAnswer> {
     const { sha256, size } = bytes;
     const object = { key: await this.objects.keep(bytes), sha256, size, dataSetOffset };
+    // The first chunk is our own file meta information, from memory that is shared.
+    if ('chunks' in bytes) releaseChunks(bytes.chunks.slice(1));
     const { header, identity: person } = separateIdentity('facts' in read ? read.facts : {});
     const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = identity;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
