@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { syntheticSeries, type SyntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asSuperuser, holdAppends } from '../harness/database.js';
+import { asSuperuser, holdAppends, untilAppendsHang } from '../harness/database.js';
 import {
   expectExported,
   expectKept,
@@ -87,6 +88,11 @@ describe('A series arrives completely, and every object once or with a record of
     const pushed = pushHalves();
     await eventually('some objects', async () => (modality.acknowledged.size > 8 ? true : undefined));
     const letGo = await holdAppends(substrate.databaseUrl);
+    await untilAppendsHang(substrate.databaseUrl, 2);
+    await delay(200);
+    const acknowledged = modality.acknowledged.size;
+    await delay(500);
+    expect(modality.acknowledged.size).toBe(acknowledged);
     await services.one('ingest').program.kill();
     await letGo();
     await services.one('ingest').launch();

@@ -67,6 +67,7 @@ describe('When the broker dies', () => {
   const blockDelivery = async (): Promise<() => Promise<void>> => {
     const id = createHash('sha256').update(`${uid()}\n1\npacs`).digest('hex').slice(0, 20);
     const client = new pg.Client({ connectionString: substrate.databaseUrl });
+    client.on('error', () => undefined);
     await client.connect();
     await client.query('begin');
     await client.query(

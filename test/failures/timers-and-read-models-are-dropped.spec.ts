@@ -1,6 +1,6 @@
 import { syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asSuperuser, holdAppends } from '../harness/database.js';
+import { asSuperuser, holdAppends, untilAppendsHang } from '../harness/database.js';
 import { freePort } from '../harness/dcmtk.js';
 import { ask, expectKept, expectNoSilentDouble, expectSoundLog, untilDelivered } from '../harness/evidence.js';
 import { Modality } from '../harness/modality.js';
@@ -76,9 +76,9 @@ describe('When timers and read models are dropped in the middle of the work', ()
       letGo = await holdAppends(substrate.databaseUrl);
     };
     const pushed = push(arriving);
-    await hanging(1);
+    await untilAppendsHang(substrate.databaseUrl, 1);
     const rebuilt = rebuild();
-    await hanging(2);
+    await untilAppendsHang(substrate.databaseUrl, 2);
     await letGo?.();
     expect(await rebuilt).toMatchObject({ timers: 2 });
     await pushed;
@@ -112,12 +112,4 @@ describe('When timers and read models are dropped in the middle of the work', ()
     );
     expect(await rebuild()).toMatchObject({ equal: true, timers: 0 });
   });
-
-  /** Appends, and others that take their lock, hang until it is let go. */
-  const hanging = (count: number): Promise<true> =>
-    eventually(`${count} that wait for the lock of the appends`, async () => {
-      const sql = `select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 7305
-        and database = (select oid from pg_database where datname = current_database())`;
-      return (await asSuperuser(substrate.databaseUrl, sql)).length >= count ? true : undefined;
-    });
 });

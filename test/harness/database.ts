@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { eventually } from './waystation.js';
 
 /** Does something to a database with every right. */
 export const asSuperuser = async <Row extends pg.QueryResultRow>(
@@ -24,7 +25,16 @@ const APPENDS = 7305;
  */
 export const holdAppends = async (url: string): Promise<() => Promise<void>> => {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
   await client.connect();
   await client.query('select pg_advisory_lock($1)', [APPENDS]);
   return () => client.end();
 };
+
+/** Waits until so many hang because of {@link holdAppends}. */
+export const untilAppendsHang = (url: string, count: number): Promise<true> =>
+  eventually(`${count} that wait for the lock of the appends`, async () => {
+    const sql = `select 1 from pg_locks where locktype = 'advisory' and not granted and objid = $1
+      and database = (select oid from pg_database where datname = current_database())`;
+    return (await asSuperuser(url, sql, [APPENDS])).length >= count ? true : undefined;
+  });

@@ -74,6 +74,7 @@ const beginningOf = async (one) => buffer(await one.read(0, Math.min(BEGINNING, 
 
 async function hashOfEnd(one, length) {
   const hash = createHash('sha256');
+  if (length === 0) return hash.digest('hex');
   for await (const chunk of await one.read(one.size - length, length)) hash.update(chunk);
   return hash.digest('hex');
 }
