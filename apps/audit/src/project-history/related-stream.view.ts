@@ -1,4 +1,4 @@
-import { streamName, type RecordedEvent } from '@waystation/events';
+import { categoryOf, idOf, streamName, type RecordedEvent } from '@waystation/events';
 import { Entity, PrimaryColumn } from 'typeorm';
 
 /** A stream that belongs to the history of a series. */
@@ -15,7 +15,7 @@ export const relatedStreamsOf = (event: RecordedEvent): readonly RelatedStreamVi
     const value = data[key];
     return typeof value === 'string' ? value : '';
   };
-  const seriesOfStream = event.stream.startsWith('series/') ? event.stream.slice('series/'.length) : '';
+  const seriesOfStream = categoryOf(event.stream) === 'series' ? idOf(event.stream) : '';
   switch (event.type) {
     case 'series.opened.v1':
       return [

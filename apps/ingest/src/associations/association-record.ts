@@ -1,6 +1,6 @@
 import type { Association, Ending, Refusal } from '@waystation/dicom-network';
 import { EventLog } from '@waystation/event-log';
-import { hasCode } from '@waystation/kernel';
+import { hasCode, millisecondsBetween } from '@waystation/kernel';
 import { newTraceparent } from '@waystation/observability';
 import {
   AssociationAborted,
@@ -100,7 +100,8 @@ export class AssociationRecord {
   }
 
   private tally(): AssociationTally {
-    return { ...this.counts, durationMs: Math.max(0, Date.now() - Date.parse(this.association.openedAt)) };
+    const now = new Date().toISOString();
+    return { ...this.counts, durationMs: Math.max(0, millisecondsBetween(this.association.openedAt, now)) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { CommandHandler, EventLog, migrate, type MigrationClass } from '@waystation/event-log';
-import type { Settings } from '@waystation/configuration';
+import { redact, type Settings } from '@waystation/configuration';
 import { openObjectStore, type ObjectStore } from '@waystation/object-store';
 import { createLogger, Health, Metrics, type Logger } from '@waystation/observability';
 
@@ -32,6 +32,7 @@ export interface PlatformOptions {
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { service, settings, databaseUrl } = options;
   const logger = createLogger({ ...settings.log, service });
+  logger.debug(`settings: ${JSON.stringify(redact(settings))}`);
   await migrate(databaseUrl, options.migrations ?? []);
   const objects = await openObjectStore(settings.objects);
   const log = await EventLog.open({ url: databaseUrl, applicationName: service });
