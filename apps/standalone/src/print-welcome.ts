@@ -1,5 +1,5 @@
 import { configurationDecider } from '@waystation/domain';
-import { streamName, type Rule, type Target } from '@waystation/events';
+import { placeOfTarget, streamName, type Rule } from '@waystation/events';
 import type { Settings } from '@waystation/configuration';
 import type { Everything } from './start-everything.js';
 
@@ -22,7 +22,7 @@ Waystation is ready.
   data    ${settings.dataFolder}
 
   in force: configuration ${state.version}, a series is complete after ${completion.quietPeriodSeconds} s without a new object
-${list('targets', targets, (target) => `${target.name}: ${placeOf(target)}`)}
+${list('targets', targets, (target) => `${target.name}: ${placeOfTarget(target)}`)}
 ${list('rules', rules, (rule) => `${rule.name}: ${effectOf(rule)}`)}
 
   Try next, in another terminal:
@@ -38,9 +38,6 @@ ${list('rules', rules, (rule) => `${rule.name}: ${effectOf(rule)}`)}
 
 const list = <Item>(what: string, items: readonly Item[], line: (item: Item) => string): string =>
   items.length === 0 ? `  ${what}: none yet` : `  ${what}:\n${items.map((item) => `    ${line(item)}`).join('\n')}`;
-
-const placeOf = (target: Target): string =>
-  target.kind === 'folder' ? target.path : `${target.calledAeTitle} at ${target.host}:${target.port}`;
 
 const effectOf = ({ condition, action, targets, fallback }: Rule): string =>
   `${condition} → ${action === 'discard' ? 'discard' : targets.join(', ')}${fallback ? ' (fallback)' : ''}`;

@@ -21,6 +21,7 @@ export { evolveLog, unsealedLog, type LogState } from './log/log-state.js';
 export { PersistentMap } from './persistent-map.js';
 export { replayStream } from './replay-stream.js';
 export { quietUntil } from './series/complete-series.js';
+export { senderKeywords } from './series/header-from-sender.js';
 export { deliveriesRequestedBy } from './series/route-series.js';
 export type { RouteSeries, SeriesCommand, StoreInstance } from './series/series-command.js';
 export { seriesDecider, seriesQuietQueue } from './series/series-decider.js';

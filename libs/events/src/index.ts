@@ -15,6 +15,7 @@ export {
   Rule,
   Target,
 } from './configuration/configuration-document.js';
+export { placeOfTarget } from './configuration/place-of-target.js';
 export { ConfigurationPublished } from './configuration/configuration-published.js';
 export { defineEvent, type EventDefinition, type EventOf, type NewEvent, type StreamCategory } from './define-event.js';
 export { DeliveryAbandoned } from './delivery/delivery-abandoned.js';

@@ -47,52 +47,53 @@ export class Rebuild {
     return projecting(this.views, async (manager, position) => {
       const digestBefore = await digestOf(manager);
       await clear(manager);
-      await this.replay(manager, position, onProgress);
+      const dueStreams = await this.replay(manager, position, onProgress);
       const digestAfter = await digestOf(manager);
-      const timers = await this.rebuildTimers();
+      await this.setTimers(dueStreams);
+      const timers = dueStreams.due.size;
       const durationMs = Math.round(performance.now() - startedAt);
       return { position, digestBefore, digestAfter, equal: digestBefore === digestAfter, timers, durationMs };
     });
   }
 
+  /** One pass over the log: lines up to the checkpoint of the read models, timers up to the head. */
   private async replay(
     manager: EntityManager,
     last: number,
     onProgress: (position: number, last: number) => void,
-  ): Promise<void> {
-    const states = new StreamStates(this.log);
-    for (let reached = 0; reached < last;) {
-      const events = await this.log.readAll({ after: reached, limit: Math.min(BATCH, last - reached) });
-      const changes = new Changes();
-      for (const event of events) changes.add(event, await states.after(event));
-      await write(manager, changes);
-      reached = events.at(-1)?.position ?? last;
-      onProgress(reached, last);
-    }
-  }
-
-  /** Timers follow the head of the log, not the checkpoint of the read models. */
-  private async rebuildTimers(): Promise<number> {
+  ): Promise<DueStreams> {
     const states = new StreamStates(this.log);
     const due = new Map<string, Due>();
-    let reached = 0;
-    for (;;) {
+    for (let reached = 0; ;) {
       const events = await this.log.readAll({ after: reached, limit: BATCH });
+      const changes = new Changes();
       for (const event of events) {
-        const next = dueOf(event.stream, await states.after(event));
+        const state = await states.after(event);
+        if (event.position <= last) changes.add(event, state);
+        const next = dueOf(event.stream, state);
         if (next === undefined) due.delete(event.stream);
         else due.set(event.stream, next);
       }
-      const last = events.at(-1);
-      if (last === undefined) break;
-      reached = last.position;
+      await write(manager, changes);
+      const end = events.at(-1);
+      if (end === undefined) return { due, through: reached };
+      reached = end.position;
+      onProgress(Math.min(reached, last), last);
     }
+  }
+
+  private async setTimers({ due, through }: DueStreams): Promise<void> {
     await this.log.timers.replaceAll(
       [...due].map(([stream, { queue, since, afterMs }]) => ({ stream, queue, dueAt: instantAfter(since, afterMs) })),
-      { through: reached },
+      { through },
     );
-    return due.size;
   }
+}
+
+/** What has to be looked at later, by stream, as the log says up to a position. */
+interface DueStreams {
+  readonly due: ReadonlyMap<string, Due>;
+  readonly through: number;
 }
 
 const dueOf = (stream: string, state: unknown): Due | undefined => {

@@ -1,4 +1,4 @@
-import type { ConfigurationDocument, Target } from '@waystation/events';
+import { placeOfTarget, type ConfigurationDocument } from '@waystation/events';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { contextOf } from '../context.js';
@@ -78,10 +78,6 @@ const targetOf = (name: string, options: TargetOptions): object => {
       };
 };
 
-/** Where a target is, in a few words. */
-export const placeOf = (target: Target): string =>
-  target.kind === 'folder' ? target.path : `${target.calledAeTitle} at ${target.host}:${target.port}`;
-
 const listTargets = (): Command =>
   new Command('list')
     .description('lists the targets in force')
@@ -91,7 +87,12 @@ const listTargets = (): Command =>
       const { document } = await api.control<{ document: ConfigurationDocument }>('GET', 'api/configuration');
       output.list(
         document.targets,
-        { NAME: ({ name }) => name, KIND: ({ kind }) => kind, WHERE: placeOf, ATTEMPTS: ({ retry }) => retry.attempts },
+        {
+          NAME: ({ name }) => name,
+          KIND: ({ kind }) => kind,
+          WHERE: placeOfTarget,
+          ATTEMPTS: ({ retry }) => retry.attempts,
+        },
         'no targets yet; add one: waystation target add --help',
       );
     });

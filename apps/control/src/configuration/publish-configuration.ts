@@ -1,5 +1,5 @@
 import { routingElements } from '@waystation/dicom';
-import { configurationDecider, type ConfigurationState } from '@waystation/domain';
+import { configurationDecider, senderKeywords, type ConfigurationState } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName, type ConfigurationDocument } from '@waystation/events';
 import { hasCode } from '@waystation/kernel';
@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { Edit } from './edit-document.js';
 
 /** Names a condition may use: the routing header and what the receiver knows of the sender. */
-const knownTags = [...routingElements.map(({ keyword }) => keyword), 'SenderAET', 'ReceiverAET', 'SenderAddress'];
+const knownTags = [...routingElements.map(({ keyword }) => keyword), ...senderKeywords];
 
 /** Of several who change the configuration at once one gets through each time: this many may try. */
 const TRIES = 50;

@@ -3,7 +3,7 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeFileMeta, HeaderReader, type Header } from '@waystation/dicom';
 import { CodedError, messageOf } from '@waystation/kernel';
-import type { NewObject } from '@waystation/object-store';
+import { isOutOfRoom, type NewObject } from '@waystation/object-store';
 
 /** An object that came in: its bytes, their hash, and what its header says. */
 export interface CollectedObject {
@@ -103,8 +103,7 @@ class Collector {
 }
 
 const spoolError = (path: string, error: unknown): CodedError => {
-  const full = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
-  const code = full ? 'ingest.spool-full' : 'ingest.spool-unavailable';
+  const code = isOutOfRoom(error) ? 'ingest.spool-full' : 'ingest.spool-unavailable';
   return new CodedError(code, `cannot write ${path}: ${messageOf(error)}`, { cause: error });
 };
 

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { closeOpened } from '../../test/opened.js';
 import { command, RawPeer, rawServer } from '../../test/raw-peer.js';
 import { eventually } from '../../test/receiver.js';
-import { makeObject, syntax, type TestObject } from '../../test/test-object.js';
+import { collect, peerAt, sendable } from '../../test/sending.js';
+import { makeObject, syntax } from '../../test/test-object.js';
 import type { CommandSet } from '../dimse/command-set.js';
 import { decodeCommand } from '../dimse/decode-command.js';
 import { encodeAbort } from '../pdu/abort-pdu.js';
@@ -14,25 +15,9 @@ import { encodeAssociateAccept } from '../pdu/encode-associate.js';
 import { pduType } from '../pdu/pdu-type.js';
 import { encodeReleaseRequest, encodeReleaseResponse } from '../pdu/release-pdu.js';
 import { sendInstances } from './send-instances.js';
-import type { SendableInstance, SendReceipt } from './sendable-instance.js';
 
 afterEach(closeOpened);
 
-const peerAt = (port: number, timeoutMs = 5_000) => ({
-  host: '127.0.0.1',
-  port,
-  calledAeTitle: 'TARGET',
-  callingAeTitle: 'WAYSTATION',
-  timeoutMs,
-});
-const sendable = ({ dataSet, ...object }: TestObject): SendableInstance => ({
-  ...object,
-  open: () => Promise.resolve(Readable.from([dataSet])),
-});
-const collect = () => {
-  const receipts: SendReceipt[] = [];
-  return { receipts, onReceipt: (receipt: SendReceipt) => void receipts.push(receipt) };
-};
 const coded = (code: string) => expect.objectContaining({ code: `dicom-network.${code}` });
 const object = makeObject(syntax.explicitLittle, 8_192);
 
@@ -82,7 +67,7 @@ const respondTo = ({ messageId }: CommandSet, change: Partial<CommandSet> = {}):
 describe('a target that misbehaves', () => {
   const send = (port: number, timeoutMs = 5_000, objects = [object]) => {
     const { receipts, onReceipt } = collect();
-    return sendInstances(peerAt(port, timeoutMs), objects.map(sendable), onReceipt).then(() => receipts);
+    return sendInstances(peerAt(port, { timeoutMs }), objects.map(sendable), onReceipt).then(() => receipts);
   };
   const unanswered = { details: { unanswered: [object.sopInstanceUid] } };
 

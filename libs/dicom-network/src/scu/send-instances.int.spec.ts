@@ -4,28 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { closeOpened } from '../../test/opened.js';
 import { freePort } from '../../test/dcmtk.js';
 import { Receiver, sha256 } from '../../test/receiver.js';
-import { makeObject, syntax, type TestObject } from '../../test/test-object.js';
+import { collect, peerAt, sendable } from '../../test/sending.js';
+import { makeObject, syntax } from '../../test/test-object.js';
 import { echo } from './echo.js';
 import { sendInstances } from './send-instances.js';
-import type { SendableInstance, SendReceipt } from './sendable-instance.js';
+import type { SendReceipt } from './sendable-instance.js';
 
 afterEach(closeOpened);
 
-const peerAt = (port: number, timeoutMs = 5_000) => ({
-  host: '127.0.0.1',
-  port,
-  calledAeTitle: 'TARGET',
-  callingAeTitle: 'WAYSTATION',
-  timeoutMs,
-});
-const sendable = ({ dataSet, ...object }: TestObject): SendableInstance => ({
-  ...object,
-  open: () => Promise.resolve(Readable.from([dataSet])),
-});
-const collect = () => {
-  const receipts: SendReceipt[] = [];
-  return { receipts, onReceipt: (receipt: SendReceipt) => void receipts.push(receipt) };
-};
 const coded = (code: string) => expect.objectContaining({ code: `dicom-network.${code}` });
 const object = makeObject(syntax.explicitLittle, 8_192);
 

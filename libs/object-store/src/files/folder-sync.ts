@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { GroupSync } from '../group-sync.js';
 
 const fsync = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r');
@@ -9,40 +10,19 @@ const fsync = async (folder: string): Promise<void> => {
   }
 };
 
-interface Round {
-  readonly running: Promise<void>;
-  next: Promise<void> | undefined;
-}
-
 /** Makes the names in folders durable. While a folder is being synced, all who ask meanwhile share one more round. */
 export class FolderSync {
-  private readonly rounds = new Map<string, Round>();
+  private readonly groups = new Map<string, GroupSync>();
 
-  /**
-   * Resolves when everything that was in the folder at the time of the call is durable. A round that is under way may have
-   * begun too early to count. Where it fails the waiting one fails too: the kernel reports a lost write only once.
-   */
+  /** Resolves when everything that was in the folder at the time of the call is durable. */
   sync(folder: string): Promise<void> {
-    const round = this.rounds.get(folder);
-    if (!round) return this.start(folder);
-    round.next ??= round.running.then(
-      () => this.start(folder),
-      (error: unknown) => {
-        this.rounds.delete(folder);
-        throw error;
-      },
-    );
-    return round.next;
-  }
-
-  private start(folder: string): Promise<void> {
-    const round: Round = {
-      running: fsync(folder).finally(() => {
-        if (!round.next) this.rounds.delete(folder);
-      }),
-      next: undefined,
+    const group = this.groups.get(folder) ?? new GroupSync(() => fsync(folder));
+    this.groups.set(folder, group);
+    const settled = group.settled();
+    const forget = (): void => {
+      if (group.idle && this.groups.get(folder) === group) this.groups.delete(folder);
     };
-    this.rounds.set(folder, round);
-    return round.running;
+    settled.then(forget, forget);
+    return settled;
   }
 }

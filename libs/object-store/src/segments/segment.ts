@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { encodeRecordHead, RECORD_HEAD_BYTES, recordBytes, type RecordHead } from './record-head.js';
-import { GroupSync } from './group-sync.js';
+import { GroupSync } from '../group-sync.js';
 import type { SegmentPlace } from './segment-key.js';
 
 /** A file that objects are appended to. One process writes to it, and only as long as that process lives. */

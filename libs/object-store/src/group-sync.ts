@@ -9,6 +9,11 @@ export class GroupSync {
   /** @param sync makes durable everything that was written before it was called */
   constructor(private readonly sync: () => Promise<void>) {}
 
+  /** Whether no sync runs and nobody waits for one. */
+  get idle(): boolean {
+    return this.running === undefined && this.next === undefined;
+  }
+
   /** Resolves when everything that was written before the call is durable. */
   settled(): Promise<void> {
     if (this.running === undefined) return this.begin();

@@ -1,0 +1,5 @@
+import type { Target } from './configuration-document.js';
+
+/** Where a target is, in a few words. */
+export const placeOfTarget = (target: Target): string =>
+  target.kind === 'folder' ? target.path : `${target.calledAeTitle} at ${target.host}:${target.port}`;
