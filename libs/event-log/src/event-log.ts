@@ -42,7 +42,7 @@ export class EventLog {
     this.#doorbell = new Doorbell(url, applicationName);
     this.#announcer = new Announcer(this.#database);
     this.timers = new Timers(this.#database);
-    this.checkpoints = new Checkpoints(this.#database, url, applicationName);
+    this.checkpoints = new Checkpoints(this.#database);
   }
 
   /**

@@ -2,7 +2,7 @@ export type { AppendPart, AppendUnit, TimerSetting } from './append/append-unit.
 export type { CommandContext, Handled } from './commands/command-context.js';
 export { CommandHandler } from './commands/command-handler.js';
 export { Checkpoints } from './checkpoints/checkpoints.js';
-export type { Leadership } from './checkpoints/leadership.js';
+export type { Office } from './checkpoints/office.js';
 export { EventLog } from './event-log.js';
 export { migrate, type MigrationClass } from './migrations/migrate.js';
 export { runSqlFiles } from './migrations/run-sql-files.js';

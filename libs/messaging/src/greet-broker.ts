@@ -1,5 +1,5 @@
 import type { BusLogger } from './bus-logger.js';
-import type { Checkpoints } from './log-reader.js';
+import type { Checkpoints, Office } from './log-reader.js';
 import type { RabbitMqConnection } from './rabbitmq-connection.js';
 import { eventsExchange, type Topology } from './topology.js';
 
@@ -13,6 +13,7 @@ const mark = 'waystation.told';
 export const greetBroker = async (
   connection: RabbitMqConnection,
   checkpoints: Checkpoints,
+  office: Office,
   topology: Topology,
   logger: BusLogger,
 ): Promise<void> => {
@@ -20,7 +21,7 @@ export const greetBroker = async (
   const consumers = topology.bindings.filter(({ exchange }) => exchange === eventsExchange).map(({ queue }) => queue);
   const handled = await Promise.all([...new Set(consumers)].map((name) => checkpoints.get(`bus/${name}`)));
   const [position = 0] = handled.toSorted((a, b) => a - b);
-  await checkpoints.set('relay', position);
+  await office.save('relay', position);
   // Only now: if we end before, the next relay finds the broker as we did.
   await connection.makeExchange(mark);
   logger.log(`the broker knows nothing yet and is told everything behind position ${position}`);

@@ -25,14 +25,16 @@ export interface Checkpoints {
 }
 
 /** Elects one process among all that work on a log. */
-export interface Elections {
+export interface Elections extends Checkpoints {
   /** Takes the office until it is given back or lost; undefined while another process has it. */
-  lock(name: string): Promise<Office | undefined>;
+  take(office: string): Promise<Office | undefined>;
 }
 
-/** Called, it gives the office back. */
+/** What one process at a time does for all. */
 export interface Office {
-  (): Promise<void>;
   /** Aborted when it was lost; then another process may have it already. */
   readonly lost: AbortSignal;
+  /** Sets a checkpoint; rejects with `log.office-lost` and sets nothing where another process may be in office. */
+  save(checkpoint: string, position: number): Promise<void>;
+  giveBack(): Promise<void>;
 }

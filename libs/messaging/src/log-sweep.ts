@@ -37,7 +37,7 @@ export class LogSweep {
     const { log, logger, subscription } = this.options;
     while (!this.#stopping.signal.aborted) {
       try {
-        const office = await log.checkpoints.lock(`sweep/${subscription.consumer.name}`);
+        const office = await log.checkpoints.take(`sweep/${subscription.consumer.name}`);
         if (office === undefined) await pause(candidacyMs, this.#stopping.signal);
         else await this.#sweep(office);
       } catch (error) {
@@ -71,7 +71,7 @@ export class LogSweep {
     } finally {
       follower.stop();
       await ended;
-      await office();
+      await office.giveBack();
     }
   }
 }

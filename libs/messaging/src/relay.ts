@@ -4,7 +4,7 @@ import type { BusLogger } from './bus-logger.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { Doorbell } from './doorbell.js';
 import { greetBroker } from './greet-broker.js';
-import type { Elections, LogReader } from './log-reader.js';
+import type { Elections, LogReader, Office } from './log-reader.js';
 import { encodeNews } from './news.js';
 import { pause } from './pause.js';
 import { RabbitMqConnection } from './rabbitmq-connection.js';
@@ -55,7 +55,7 @@ export class Relay {
     this.#ended = this.#run(new ConfirmedPublisher(this.#connection, topology));
   }
 
-  /** Finishes the window that is under way, for at most 5 s, and gives the leadership back. */
+  /** Finishes the window that is under way, for at most 5 s, and gives the office back. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#doorbell.ring();
@@ -80,36 +80,36 @@ export class Relay {
 
   /** Resolves when this relay does not lead, or not any longer. */
   async #standForElection(publisher: ConfirmedPublisher): Promise<void> {
-    const office = await this.options.log.checkpoints.lock('relay');
+    const office = await this.options.log.checkpoints.take('relay');
     if (office === undefined) return;
     this.options.logger.log('this relay leads');
     office.lost.addEventListener('abort', this.#doorbell.ring);
     try {
-      while (!this.#stopping.signal.aborted && !office.lost.aborted) await this.#passOn(publisher);
+      while (!this.#stopping.signal.aborted && !office.lost.aborted) await this.#passOn(publisher, office);
     } finally {
-      await office();
+      await office.giveBack();
     }
   }
 
   /** Publishes the next window, or waits for there to be one. */
-  async #passOn(publisher: ConfirmedPublisher): Promise<void> {
+  async #passOn(publisher: ConfirmedPublisher, office: Office): Promise<void> {
     const { log, source } = this.options;
-    await this.#greet();
+    await this.#greet(office);
     // Asked for each time: an operator may set it back.
     const after = await log.checkpoints.get('relay');
     const events = await log.readAll({ after, limit: window });
     const last = events.at(-1);
     if (last === undefined) return this.#doorbell.answered();
     await Promise.all(events.map((event) => publish(publisher, event, source)));
-    await log.checkpoints.set('relay', last.position);
+    await office.save('relay', last.position);
   }
 
   /** After the connection was lost, the broker behind it may be another. */
-  async #greet(): Promise<void> {
+  async #greet(office: Office): Promise<void> {
     const { log, topology, logger } = this.options;
     const disconnections = this.#disconnections;
     if (this.#connection === undefined || this.#greetedAfter === disconnections) return;
-    await greetBroker(this.#connection, log.checkpoints, topology, logger);
+    await greetBroker(this.#connection, log.checkpoints, office, topology, logger);
     this.#greetedAfter = disconnections;
   }
 }

@@ -4,7 +4,7 @@ revoke all on all functions in schema log from public;
 
 grant usage on schema log to waystation_app;
 grant select on all tables in schema log to waystation_app;
-grant insert, update, delete on log.timer, log.checkpoint, log.parked to waystation_app;
+grant insert, update, delete on log.timer, log.checkpoint, log.office, log.parked to waystation_app;
 grant execute on function log.append, log.claim_timers, log.keep_segments_ahead, log.position_at to waystation_app;
 
 -- Read models are made by later migrations of the same owner.

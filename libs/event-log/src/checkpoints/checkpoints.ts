@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Database } from '../connection/database.js';
-import { takeLeadership, type Leadership } from './leadership.js';
+import { Office } from './office.js';
 
 const get = { name: 'log-get-checkpoint', text: 'select position from log.checkpoint where name = $1' };
 const set = {
@@ -11,11 +11,7 @@ const set = {
 
 /** How far each reader of the log has come. */
 export class Checkpoints {
-  constructor(
-    private readonly database: Database,
-    private readonly url: string,
-    private readonly applicationName: string,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** The last position the reader has dealt with; 0 for a reader that is new. */
   async get(name: string): Promise<number> {
@@ -30,10 +26,10 @@ export class Checkpoints {
   }
 
   /**
-   * Makes this process the only one that works under a name.
-   * @returns a function that gives it up, or undefined where another process has it
+   * Makes this process the only one that works under a name, for as long as it lives and is well.
+   * @returns undefined where another process has the office
    */
-  async lock(name: string): Promise<Leadership | undefined> {
-    return takeLeadership(this.url, this.applicationName, name);
+  async take(office: string): Promise<Office | undefined> {
+    return Office.take(this.database, office);
   }
 }

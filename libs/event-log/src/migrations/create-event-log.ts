@@ -9,6 +9,7 @@ const FILES = [
   'tables/segment',
   'tables/timer',
   'tables/checkpoint',
+  'tables/office',
   'tables/parked',
   'functions/refuse_change',
   'functions/add_segment',
