@@ -8,7 +8,7 @@ create function log.append(
   p_expected int[], -- version the stream must have; -1: any
   p_time timestamptz[],
   p_meta json[],
-  p_queue text[], -- timer to set; '' clears the timer, null leaves it
+  p_queue text[], -- timer to set; '' clears the timer, null leaves it; no array where no part has one
   p_since timestamptz[], -- what the timer counts from; null: the recorded time
   p_after_ms bigint[],
   -- One element per event, ascending by part.
@@ -24,7 +24,6 @@ set plan_cache_mode = force_generic_plan as $$
 declare
   v_tail record;
   v_now timestamptz;
-  v_version int;
   v_refused int[];
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -49,13 +48,12 @@ begin
     end;
   end if;
 
-  if cardinality(p_unit) = 1 and cardinality(p_part) = 1 and p_queue[1] is null then
-    v_version := append_one(v_tail.o_position + 1, v_now,
-      p_stream[1], p_expected[1], p_time[1], p_meta[1], p_type[1], p_data[1], p_hash[1]);
-    if v_version is not null then
-      return query select p_unit[1], v_tail.o_position + 1, v_version, v_now, null::text, null::int, null::int;
-      return;
-    end if;
+  if p_queue is null and p_part = p_unit and p_unit[cardinality(p_unit)] = cardinality(p_unit)
+    and cardinality(p_unit) <= 64
+  then
+    return query select * from append_each(v_tail.o_position + 1, v_now,
+      p_stream, p_expected, p_time, p_meta, p_type, p_data, p_hash);
+    return;
   end if;
 
   select array_agg(unit) into v_refused from refused_parts(p_unit, p_stream, p_expected, p_part);

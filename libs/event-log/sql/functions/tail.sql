@@ -9,8 +9,8 @@ begin
   loop
     select * into v_segment from segment where state = 'open' order by lo limit 1;
     if not found then raise exception 'the log has no open segment: run log.keep_segments_ahead()'; end if;
-    execute format('select position, recorded_at from log.%I order by position desc limit 1', v_segment.leaf)
-      into o_position, o_recorded_at;
+    select position, recorded_at into o_position, o_recorded_at from event
+    where position between v_segment.lo and v_segment.hi order by position desc limit 1;
     exit when o_position is null or o_position < v_segment.hi;
     update segment set state = 'full' where lo = v_segment.lo;
   end loop;

@@ -20,6 +20,9 @@ const timerOf = ({ timer }: EncodedPart) =>
     ? ([timer.queue, timer.since ?? null, Math.round(timer.afterMs)] as const)
     : ([timer === null ? '' : null, null, null] as const);
 
+/** Parameters about timers, of which there are none where no part has one. */
+const TIMER = { from: 5, to: 8 };
+
 /** The statement that writes the units. Numbers of units and parts start at 1. */
 export const appendStatement = (units: readonly EncodedUnit[]): QueryConfig => {
   const perPart: unknown[][] = [[], [], [], [], [], [], [], []];
@@ -36,10 +39,13 @@ export const appendStatement = (units: readonly EncodedUnit[]): QueryConfig => {
       for (const { event, data, hash } of part.events) push(perEvent, [partNumber, event.type, data, hash]);
     }
   }
+  const hasTimer = units.some(({ parts }) => parts.some(({ timer }) => timer !== undefined));
+  const values: unknown[] = [...perPart, ...perEvent];
+  if (!hasTimer) values.fill(null, TIMER.from, TIMER.to);
   return {
     name: 'log-append',
     text: 'select * from log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
-    values: [...perPart, ...perEvent],
+    values,
     rowMode: 'array',
     types: logTypes,
   } as QueryConfig;

@@ -16,7 +16,7 @@ const FILES = [
   'functions/keep_segments_ahead',
   'functions/tail',
   'functions/refused_parts',
-  'functions/append_one',
+  'functions/append_each',
   'functions/append',
   'functions/claim_timers',
   'functions/position_at',

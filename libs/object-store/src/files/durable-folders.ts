@@ -4,9 +4,13 @@ import { CodedError } from '@waystation/kernel';
 import { errnoOf } from './file-fault.js';
 import type { FolderSync } from './folder-sync.js';
 
+/** For how long the root counts as there after a look: no longer than a write to the disk may take. */
+const FRESH_MS = 100;
+
 /** Makes folders below a root, each durable before it is used, and each asked for only once. */
 export class DurableFolders {
   private readonly made = new Map<string, Promise<void>>();
+  private seen: { readonly at: number; readonly there: Promise<void> } | undefined;
 
   private constructor(
     private readonly root: string,
@@ -49,6 +53,13 @@ export class DurableFolders {
         'object-store.unavailable',
         `${this.root} is not the folder that was opened: ${this.marker} is missing; is its volume mounted?`,
       );
+  }
+
+  /** {@link assertThere} for what happens many times a second: one look a moment ago is as good as one now. */
+  assertThereLately(): Promise<void> {
+    const now = performance.now();
+    if (this.seen === undefined || now - this.seen.at > FRESH_MS) this.seen = { at: now, there: this.assertThere() };
+    return this.seen.there;
   }
 
   /** Somebody removed folders: they are made again when they are asked for next. */

@@ -55,7 +55,7 @@ export class FilesObjectStore implements ObjectStore {
       return key;
     }
     return inOurWords('storing an object', async () => {
-      await this.folders.assertThere();
+      await this.folders.assertThereLately();
       return segmentKey(await this.segments.append(object.chunks, object.size, object.sha256));
     });
   }
