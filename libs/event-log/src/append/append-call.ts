@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@waystation/events';
 import type { QueryConfig } from 'pg';
 import { logTypes } from '../connection/log-types.js';
+import { binaryArray } from './binary-array.js';
 import type { EncodedPart, EncodedUnit } from './encoded-unit.js';
 import type { UnitOutcome } from './unit-outcome.js';
 
@@ -15,37 +16,36 @@ export type AppendRow = readonly [
   actual: number,
 ];
 
-const timerOf = ({ timer }: EncodedPart) =>
-  timer
-    ? ([timer.queue, timer.since ?? null, Math.round(timer.afterMs)] as const)
-    : ([timer === null ? '' : null, null, null] as const);
-
-/** Parameters about timers, of which there are none where no part has one. */
-const TIMER = { from: 5, to: 8 };
+/** The parameters of `log.append` about parts that have a timer to set (a queue), to clear (no name) or to leave (null). */
+const timerArrays = (parts: readonly EncodedPart[]): readonly (Buffer | null)[] => {
+  if (parts.every(({ timer }) => timer === undefined)) return [null, null, null];
+  const timers = parts.map(({ timer }) => timer);
+  return [
+    binaryArray.text(timers.map((timer) => (timer === null ? '' : (timer?.queue ?? null)))),
+    binaryArray.timestamptz(timers.map((timer) => timer?.since ?? null)),
+    binaryArray.int8(timers.map((timer) => (timer ? Math.round(timer.afterMs) : null))),
+  ];
+};
 
 /** The statement that writes the units. Numbers of units and parts start at 1. */
 export const appendStatement = (units: readonly EncodedUnit[]): QueryConfig => {
-  const perPart: unknown[][] = [[], [], [], [], [], [], [], []];
-  const perEvent: unknown[][] = [[], [], [], []];
-  const push = (columns: unknown[][], row: readonly unknown[]) => {
-    for (const [index, column] of columns.entries()) column.push(row[index]);
-  };
-  let partNumber = 0;
-  for (const [index, unit] of units.entries()) {
-    for (const part of unit.parts) {
-      partNumber += 1;
-      const expected = part.expected === 'any' ? -1 : part.expected;
-      push(perPart, [index + 1, part.stream, expected, part.time, part.metadataText, ...timerOf(part)]);
-      for (const { event, data, hash } of part.events) push(perEvent, [partNumber, event.type, data, hash]);
-    }
-  }
-  const hasTimer = units.some(({ parts }) => parts.some(({ timer }) => timer !== undefined));
-  const values: unknown[] = [...perPart, ...perEvent];
-  if (!hasTimer) values.fill(null, TIMER.from, TIMER.to);
+  const parts = units.flatMap((unit) => unit.parts);
+  const events = parts.flatMap((part) => part.events);
   return {
     name: 'log-append',
     text: 'select * from log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
-    values,
+    values: [
+      binaryArray.int4(units.flatMap((unit, index) => unit.parts.map(() => index + 1))),
+      binaryArray.text(parts.map(({ stream }) => stream)),
+      binaryArray.int4(parts.map(({ expected }) => (expected === 'any' ? -1 : expected))),
+      binaryArray.timestamptz(parts.map(({ time }) => time)),
+      binaryArray.json(parts.map(({ metadataText }) => metadataText)),
+      ...timerArrays(parts),
+      binaryArray.int4(parts.flatMap((part, index) => part.events.map(() => index + 1))),
+      binaryArray.text(events.map(({ event }) => event.type)),
+      binaryArray.json(events.map(({ data }) => data)),
+      binaryArray.bytea(events.map(({ hash }) => hash)),
+    ],
     rowMode: 'array',
     types: logTypes,
   } as QueryConfig;
