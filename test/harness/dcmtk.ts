@@ -44,20 +44,35 @@ const waitForPort = async (program: Program, port: number): Promise<void> => {
   throw new Error(`storescp does not listen on ${port}:\n${program.output}`);
 };
 
+/** What a program of DCMTK said, and how it ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a program of DCMTK to its end. */
+export const dcmtk = async (
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Outcome> => {
+  const { code, stdout, stderr } = await run(program, args, { env: { ...environment(), ...env } });
+  return { code, output: stdout + stderr };
+};
+
 /** Sends files; the transfer syntaxes of the files are proposed as they are. */
 export const storescu = async (
   port: number,
   files: readonly string[],
   ...options: readonly string[]
-): Promise<{ readonly code: number | null; readonly output: string }> => {
+): Promise<Outcome> => {
   const args = ['-v', '-R', '-aet', 'SCANNER', '-aec', 'WAYSTATION', ...options, '127.0.0.1', String(port), ...files];
-  const { code, stdout, stderr } = await run('storescu', args, { env: environment() });
-  return { code, output: stdout + stderr };
+  return dcmtk('storescu', args);
 };
 
 /** Verifies that a DICOM node answers. */
-export const echoscu = async (port: number): Promise<number | null> =>
-  (await run('echoscu', ['-aec', 'WAYSTATION', '127.0.0.1', String(port)], { env: environment() })).code;
+export const echoscu = async (port: number, ...options: readonly string[]): Promise<number | null> =>
+  (await dcmtk('echoscu', ['-aec', 'WAYSTATION', ...options, '127.0.0.1', String(port)])).code;
 
 /** The data set of every DICOM file under a folder, by SOP Instance UID, as `dcmdump`'s bytes. */
 export const filesUnder = (folder: string): readonly string[] =>

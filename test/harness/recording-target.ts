@@ -10,6 +10,8 @@ export class RecordingTarget {
   readonly refusing = new Map<string, number>();
   /** Called when an object came whole, before it is answered. */
   onObject: (objects: number) => Promise<void> | void = () => undefined;
+  /** How often it was called. */
+  associations = 0;
   private count = 0;
 
   private constructor(
@@ -34,6 +36,9 @@ export class RecordingTarget {
           for await (const chunk of data) hash.update(chunk);
           await target.take(sopInstanceUid, hash.digest('hex'));
           return { status: target.refusing.get(sopInstanceUid) ?? 0 };
+        },
+        accepted: () => {
+          target.associations++;
         },
         ended: () => undefined,
       },

@@ -8,7 +8,10 @@ import { Waystation } from './waystation.js';
 /** A Waystation as `npm start` runs it, on ports and a data folder of its own. */
 export interface Standalone {
   readonly program: Program;
+  /** NaN where there is none. */
   readonly dicomPort: number;
+  /** Over TLS; NaN where there is none. */
+  readonly tlsPort: number;
   readonly waystation: Waystation;
   readonly dataFolder: string;
 }
@@ -38,10 +41,12 @@ export const launchStandalone = (dataFolder: string, env: NodeJS.ProcessEnv = {}
 /** Starts and waits until it is ready. */
 export const startStandalone = async (dataFolder: string, env: NodeJS.ProcessEnv = {}): Promise<Standalone> => {
   const program = launchStandalone(dataFolder, env);
-  const [, dicomPort = ''] = await program.says(/DICOM\s+\S+:(\d+), called AE title \S+\n\s+HTTP/);
   const [, url = ''] = await program.says(/HTTP\s+(http:\S+)\/api\/docs/);
   await program.says(/Ctrl-C drains/);
-  return { program, dicomPort: Number(dicomPort), waystation: new Waystation(url), dataFolder };
+  const port = (pattern: RegExp): number => Number(pattern.exec(program.output)?.[1]);
+  const dicomPort = port(/DICOM\s+\S+:(\d+), called AE title/);
+  const tlsPort = port(/DICOM\s+\S+:(\d+) over TLS, called AE title/);
+  return { program, dicomPort, tlsPort, waystation: new Waystation(url), dataFolder };
 };
 
 /** The embedded Postgres of a running Waystation, for looks behind the scenes. */

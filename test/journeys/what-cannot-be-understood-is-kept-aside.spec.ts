@@ -122,6 +122,7 @@ describe('What cannot be understood', () => {
         callingAeTitle: 'STRANGER',
         calledAeTitle: 'SOMEBODY',
         address: '127.0.0.1',
+        tls: null,
         reason: expect.stringContaining(because),
       },
     ]);

@@ -29,7 +29,7 @@ async function wrapPrograms(tree: string, root: string): Promise<void> {
 }
 
 /** Their folder is named after the library's version; the tree has none when the system has the library. */
-async function dictionariesIn(tree: string): Promise<readonly string[]> {
+export async function dictionariesIn(tree: string): Promise<readonly string[]> {
   const folder = (await readdir(join(tree, 'usr/share'))).find((name) => name.startsWith('libdcmtk'));
   return folder ? ['dicom.dic', 'private.dic'].map((name) => join('usr/share', folder, name)) : [];
 }

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { startCephRgw } from './ceph-rgw.js';
 import { findDcmtk } from './dcmtk.js';
+import { findOrthanc } from './orthanc.js';
 import { startPostgres } from './postgres.js';
 import { progress } from './progress.js';
 import { startRabbitMq } from './rabbitmq.js';
@@ -34,10 +35,32 @@ const provisions: readonly Provision[] = [
   },
 ];
 
+/** Programs that the tests call. */
+interface PeerProgram {
+  readonly name: string;
+  /** The folder to put on the PATH; undefined when the program is there already. */
+  readonly find: () => Promise<string | undefined>;
+  readonly way: string;
+}
+
+const dcmtk: PeerProgram = {
+  name: 'DCMTK',
+  find: findDcmtk,
+  way: 'Install DCMTK so that storescu, storescp, echoscu, dcmsend, dcmdump and dcm2json are on the PATH.',
+};
+
+const orthanc: PeerProgram = {
+  name: 'Orthanc',
+  find: findOrthanc,
+  way: 'Install Orthanc so that the program Orthanc is on the PATH.',
+};
+
 /** Brings up the real services that the tests need, each unless its URL is given; workers inherit the environment. */
 export async function setup(project: TestProject): Promise<void> {
   if (project.vitest.projects.every(({ name }) => name === 'unit')) return;
-  const outcomes = await Promise.allSettled([...provisions.map(provide), provideDcmtk()]);
+  const runsJourneys = project.vitest.projects.some(({ name }) => name === 'journeys');
+  const programs = runsJourneys ? [dcmtk, orthanc] : [dcmtk];
+  const outcomes = await Promise.allSettled([...provisions.map(provide), ...programs.map(provideProgram)]);
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
   if (failures.length === 0) return;
   await reapEverything();
@@ -58,12 +81,11 @@ async function provide({ name, variables, start }: Provision): Promise<void> {
   progress(`${name} is up after ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
-async function provideDcmtk(): Promise<void> {
+async function provideProgram({ name, find, way }: PeerProgram): Promise<void> {
   try {
-    const folder = await findDcmtk();
+    const folder = await find();
     if (folder) process.env['PATH'] = `${folder}:${process.env['PATH'] ?? ''}`;
   } catch (cause) {
-    const way = 'Install DCMTK so that storescu, storescp, echoscu, dcmsend, dcmdump and dcm2json are on the PATH.';
-    throw new Error(`The tests need DCMTK, and it cannot be had here: ${String(cause)}\n${way}`, { cause });
+    throw new Error(`The tests need ${name}, and it cannot be had here: ${String(cause)}\n${way}`, { cause });
   }
 }

@@ -7,6 +7,7 @@ import { rebuildCommand } from './commands/rebuild.js';
 import { redriveCommand } from './commands/redrive.js';
 import { replayCommand } from './commands/replay.js';
 import { ruleCommand } from './commands/rule.js';
+import { senderCommand } from './commands/sender.js';
 import { statusCommand } from './commands/status.js';
 import { targetCommand } from './commands/target.js';
 import { verifyCommand } from './commands/verify.js';
@@ -29,6 +30,7 @@ for (const command of [
   statusCommand(),
   targetCommand(),
   ruleCommand(),
+  senderCommand(),
   configCommand(),
   seriesCommand(),
   historyCommand(),

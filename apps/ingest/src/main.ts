@@ -21,8 +21,9 @@ if (count > 1) {
 } else {
   await runService('ingest', IngestModule, {
     onReady: (app) => {
-      const dicomPort = app.get(StorageScpService, { strict: false }).port ?? 0;
-      process.send?.({ kind: 'receiver-ready', dicomPort } satisfies ReceiverReady);
+      const { listening } = app.get(StorageScpService, { strict: false });
+      const { port, tlsPort } = listening ?? {};
+      process.send?.({ kind: 'receiver-ready', port, tlsPort } satisfies ReceiverReady);
     },
   });
 }

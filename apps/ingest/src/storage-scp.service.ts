@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoreScp, type Association } from '@waystation/dicom-network';
+import type { Association, StoreScpHandlers } from '@waystation/dicom-network';
 import { CommandHandler, EventLog } from '@waystation/event-log';
-import { CodedError, hasCode, messageOf } from '@waystation/kernel';
+import { messageOf } from '@waystation/kernel';
 import { LOGGER, PLATFORM, SETTINGS, type Logger, type Platform, type Settings } from '@waystation/service';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { answerAssociation } from './associations/association-policy.js';
+import { answerAssociation, type AssociationPolicy } from './associations/association-policy.js';
 import { AssociationRecord, recordRejection } from './associations/association-record.js';
+import { SendersInForce } from './associations/senders-in-force.js';
 import { ReceiveInstance } from './receive-instance/receive-instance.js';
 import { ReceiverMetrics } from './receiver-metrics.js';
+import { DicomPorts, type ListeningOn } from './receivers/dicom-ports.js';
 
-/** The DICOM port: ties what peers do to what is written down about it. */
+/** The DICOM ports: ties what peers do to what is written down about it. */
 @Injectable()
 export class StorageScpService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private scp: StoreScp | undefined;
+  private ports: DicomPorts | undefined;
+  private senders: SendersInForce | undefined;
   private readonly records = new Map<string, AssociationRecord>();
   private readonly closing = new Set<Promise<void>>();
   private readonly receiveInstance: ReceiveInstance;
@@ -22,7 +25,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
 
   constructor(
     private readonly log: EventLog,
-    commands: CommandHandler,
+    private readonly commands: CommandHandler,
     @Inject(PLATFORM) { metrics, objects }: Platform,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -31,46 +34,55 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
     this.receiveInstance = new ReceiveInstance(commands, objects, settings.spoolFolder, this.counts);
   }
 
-  /** Where DICOM really listens: the setting may say 0 for any free port. */
-  get port(): number | undefined {
-    return this.scp?.port;
+  /** Where DICOM listens; undefined before it does. */
+  get listening(): ListeningOn | undefined {
+    return this.ports;
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const { dicom, spoolFolder } = this.settings;
     await prepareSpool(spoolFolder);
-    this.scp = await StoreScp.listen({
-      host: dicom.host,
-      port: dicom.port,
-      maxAssociations: dicom.maxAssociations,
-      maxAssociationsPerAddress: dicom.maxAssociations,
-      handlers: {
-        associate: (request) => answerAssociation(dicom, request),
-        refused: (refusal) => {
-          this.counts.rejected();
-          this.background(recordRejection(this.log, randomUUID(), refusal), `rejection of ${refusal.address}`);
-        },
-        accepted: (association) => {
-          this.counts.opened();
-          this.recordOf(association);
-        },
-        store: (association, request) => this.receiveInstance.receive(this.recordOf(association), request),
-        handlerFailed: (error) => this.logger.error(`a DICOM handler failed: ${messageOf(error)}`),
-        ended: (association, ending) => {
-          this.counts.ended(ending.by);
-          this.background(this.recordOf(association).close(ending), `end of association ${association.id}`);
-          this.records.delete(association.id);
-        },
-      },
-    }).catch((error: unknown): never => {
-      throw withAdvice(error, dicom);
-    });
-    this.logger.log(`DICOM listens on ${dicom.host}:${this.scp.port}, called AE title ${dicom.aeTitle}`);
+    const senders = await SendersInForce.follow(this.commands, (sentence) => this.logger.warn(sentence));
+    this.senders = senders;
+    const policy = { ...dicom, senderOf: (callingAeTitle: string) => senders.of(callingAeTitle) };
+    this.ports = await DicomPorts.listen(dicom, this.handlers(policy));
+    this.sayWhere(this.ports);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.scp?.close(this.settings.drainSeconds * 1000);
+    this.senders?.stop();
+    await this.ports?.close(this.settings.drainSeconds * 1000);
     await Promise.allSettled(this.closing);
+  }
+
+  private sayWhere({ port, tlsPort, expiresAt }: DicomPorts): void {
+    const { host, aeTitle } = this.settings.dicom;
+    if (port !== undefined) this.logger.log(`DICOM listens on ${host}:${port}, called AE title ${aeTitle}`);
+    if (tlsPort === undefined) return;
+    this.logger.log(
+      `DICOM over TLS listens on ${host}:${tlsPort}, with a certificate that is valid until ${expiresAt}`,
+    );
+  }
+
+  private handlers(policy: AssociationPolicy): StoreScpHandlers {
+    return {
+      associate: (request) => answerAssociation(policy, request),
+      refused: (refusal) => {
+        this.counts.rejected();
+        this.background(recordRejection(this.log, randomUUID(), refusal), `rejection of ${refusal.address}`);
+      },
+      accepted: (association) => {
+        this.counts.opened();
+        this.recordOf(association);
+      },
+      store: (association, request) => this.receiveInstance.receive(this.recordOf(association), request),
+      handlerFailed: (error) => this.logger.error(`a DICOM handler failed: ${messageOf(error)}`),
+      ended: (association, ending) => {
+        this.counts.ended(ending.by);
+        this.background(this.recordOf(association).close(ending), `end of association ${association.id}`);
+        this.records.delete(association.id);
+      },
+    };
   }
 
   private recordOf(association: Association): AssociationRecord {
@@ -89,12 +101,6 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
     this.closing.add(done);
   }
 }
-
-const withAdvice = (error: unknown, { host, port }: Settings['dicom']): unknown => {
-  if (!hasCode(error, 'dicom-network.port-taken')) return error;
-  const message = `DICOM cannot listen on ${host}:${port}: the port is taken; choose another with WAYSTATION_DICOM_PORT`;
-  return new CodedError('ingest.port-taken', message, { cause: error });
-};
 
 /** An object on its way in is written all the time; what was not touched for so long was left by a crash. */
 const ABANDONED_MS = 3_600_000;

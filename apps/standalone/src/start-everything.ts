@@ -5,7 +5,7 @@ import { ControlModule } from '@waystation/control';
 import type { Settings } from '@waystation/configuration';
 import { DispatchModule } from '@waystation/dispatch';
 import { startEmbeddedPostgres } from '@waystation/embedded-postgres';
-import { IngestModule, StorageScpService } from '@waystation/ingest';
+import { IngestModule, StorageScpService, type ListeningOn } from '@waystation/ingest';
 import { RoutingModule } from '@waystation/routing';
 import { closePlatform, createService, openPlatform, type Platform } from '@waystation/service';
 import { startReceivers } from './start-receivers.js';
@@ -15,7 +15,7 @@ import { lockDataFolder } from './lock-data-folder.js';
 export interface Everything {
   readonly platform: Platform;
   readonly httpUrl: string;
-  readonly dicomPort: number;
+  readonly dicom: ListeningOn;
   /** Settles when the embedded Postgres is gone; never, where there is none. */
   readonly databaseLost: Promise<void>;
   /** Settles when the receivers that run apart are gone; never, where they run in this process. */
@@ -52,7 +52,7 @@ export const startEverything = async (settings: Settings): Promise<Everything> =
     const receivers = apart
       ? await openReceivers(settings, databaseUrl, undo)
       : {
-          dicomPort: service.app.get(StorageScpService, { strict: false }).port ?? settings.dicom.port,
+          dicom: service.app.get(StorageScpService, { strict: false }).listening ?? nowhere,
           receiversLost: never,
         };
     return { platform, httpUrl: service.httpUrl, databaseLost, ...receivers, close };
@@ -62,16 +62,17 @@ export const startEverything = async (settings: Settings): Promise<Everything> =
   }
 };
 
+const nowhere: ListeningOn = { port: undefined, tlsPort: undefined };
 const never = new Promise<never>(() => undefined);
 
 const openReceivers = async (
   settings: Settings,
   databaseUrl: string,
   undo: Undo[],
-): Promise<Pick<Everything, 'dicomPort' | 'receiversLost'>> => {
+): Promise<Pick<Everything, 'dicom' | 'receiversLost'>> => {
   const receivers = await startReceivers(settings, databaseUrl);
   undo.push(() => receivers.close());
-  return { dicomPort: receivers.dicomPort, receiversLost: receivers.ended };
+  return { dicom: receivers.dicom, receiversLost: receivers.ended };
 };
 
 const openDatabase = async (

@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '@waystation/configuration';
-import { isReceiverReady } from '@waystation/ingest';
+import { isReceiverReady, type ListeningOn } from '@waystation/ingest';
 import { CodedError } from '@waystation/kernel';
 
 /** Receivers that run in processes of their own. */
 export interface Receivers {
-  readonly dicomPort: number;
+  readonly dicom: ListeningOn;
   /** Settles when they are gone, whoever ended them. */
   readonly ended: Promise<void>;
   /** Drains and stops them. */
@@ -30,9 +30,9 @@ export const startReceivers = async (settings: Settings, databaseUrl: string): P
     },
   });
   const ended = once(child, 'exit').then(() => undefined);
-  const dicomPort = await readyPort(child);
+  const dicom = await untilReady(child);
   return {
-    dicomPort,
+    dicom,
     ended,
     close: async () => {
       child.kill('SIGTERM');
@@ -41,10 +41,10 @@ export const startReceivers = async (settings: Settings, databaseUrl: string): P
   };
 };
 
-const readyPort = (child: ChildProcess): Promise<number> =>
+const untilReady = (child: ChildProcess): Promise<ListeningOn> =>
   new Promise((resolve, reject) => {
     child.on('message', (message) => {
-      if (isReceiverReady(message)) resolve(message.dicomPort);
+      if (isReceiverReady(message)) resolve({ port: message.port, tlsPort: message.tlsPort });
     });
     child.once('exit', () =>
       reject(new CodedError('standalone.no-receivers', 'the receivers did not start; see above')),

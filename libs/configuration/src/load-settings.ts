@@ -2,6 +2,9 @@ import { isIPv4 } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodedError } from '@waystation/kernel';
+import { checkDicom } from './check-dicom.js';
+import type { CompleteValues } from './complete-values.js';
+import { dicomSettingsFrom } from './dicom-settings-from.js';
 import { readEnvironment, type Environment } from './read-environment.js';
 import { readSettingsFile } from './read-settings-file.js';
 import { refuse, type SettingsProblem } from './settings-problem.js';
@@ -29,25 +32,13 @@ const objectsUrl = (objects: string | undefined, folder: string, dataFolder: str
   return path === undefined ? objects : pathToFileURL(resolve(folder, path)).href;
 };
 
-/** Every setting that has a default is there. */
-type Complete = Required<Omit<SettingValues, 'bind' | 'spool' | 'objects' | 'acceptCalled' | 'apiToken'>> &
-  SettingValues;
-
-const settingsFrom = (values: Complete, folder: string): Settings => {
+const settingsFrom = (values: CompleteValues, folder: string): Settings => {
   const dataFolder = resolve(folder, values.data);
   return {
     name: values.name,
     dataFolder,
     spoolFolder: values.spool === undefined ? join(dataFolder, 'spool') : resolve(folder, values.spool),
-    dicom: {
-      host: values.dicomHost,
-      port: values.dicomPort,
-      aeTitle: values.dicomAeTitle,
-      acceptCalledAeTitles: values.acceptCalled ?? [values.dicomAeTitle],
-      acceptCallingAeTitles: values.acceptCalling,
-      maxAssociations: values.maxAssociations,
-      receivers: values.receivers,
-    },
+    dicom: dicomSettingsFrom(values, folder),
     http: { host: values.httpHost, port: values.httpPort, apiToken: values.apiToken },
     databaseUrl: values.databaseUrl,
     databasePort: values.databasePort,
@@ -69,7 +60,9 @@ export const loadSettings = (from: { readonly env: Environment; readonly folder:
   const file = readSettingsFile(from.env, from.folder, problems);
   const environment = readEnvironment(from.env, problems);
   if (problems.length > 0) refuse(problems);
-  const values = { ...defaults(), ...withBind(file), ...withBind(environment) } as Complete;
+  const values = { ...defaults(), ...withBind(file), ...withBind(environment) } as CompleteValues;
+  const disagreements = checkDicom(values);
+  if (disagreements.length > 0) refuse(disagreements);
   if (!isLoopback(values.httpHost) && values.apiToken === undefined)
     throw new CodedError(
       'settings.token-needed',

@@ -1,6 +1,6 @@
 import { shownValue } from './hide-secrets.js';
 import type { SettingsProblem } from './settings-problem.js';
-import type { Setting } from './settings-table.js';
+import type { Setting } from './setting.js';
 
 /** Reads one value and puts it under its name in the values, or notes what is wrong with it. */
 export const readValue = (

@@ -38,18 +38,27 @@ const whole = (expected: string, from: number, to: number): SettingKind<number> 
   fromText: numberOf,
 });
 
+const orNone = <Value>({ expected, schema, fromText }: SettingKind<Value>): SettingKind<Value | 'none'> => ({
+  expected: `\`none\` or ${expected}`,
+  schema: z.literal('none').or(schema),
+  fromText: (text) => (text.trim() === 'none' ? 'none' : fromText(text)),
+});
+
 const AeTitleText = z.string().refine(isAeTitle).transform(trimAeTitle);
 
 export const kind = {
   port: whole('a port number (0 is any that is free)', 0, 65_535),
+  whole,
+  orNone,
   count: whole('a whole number', 1, 10_000),
+  bytes: (from: number, to: number): SettingKind<number> => whole('a whole number of bytes', from, to),
   seconds: (from: number, to: number): SettingKind<number> => ({
     expected: `seconds from ${from} to ${to}`,
     schema: z.number().min(from).max(to),
     fromText: numberOf,
   }),
   host: textKind('a host name or an IP address', (text) => /^[A-Za-z0-9._:-]+$/.test(text)),
-  folder: textKind('a path', (text) => text.trim() !== '' && !text.includes('\0')),
+  path: textKind('a path', (text) => text.trim() !== '' && !text.includes('\0')),
   name: textKind('1 to 64 letters, digits, dots, dashes', (text) => /^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/.test(text)),
   token: textKind('printable ASCII without spaces', (text) => /^[\x21-\x7e]+$/.test(text)),
   databaseUrl: orEmbedded(urlKind('a `postgres://` URL', /^postgres(ql)?:\/\//)),

@@ -1,28 +1,6 @@
-import { kind, type SettingKind } from './setting-kinds.js';
-
-/** One setting: where it is read from, what it means and what it may be. */
-export interface Setting<Value> extends SettingKind<Value> {
-  /** Path in `waystation.json`. */
-  readonly key: string;
-  /** Environment variable. */
-  readonly env: string;
-  /** One or two sentences for people. */
-  readonly doc: string;
-  /** The default as text of the variable; it is read like one. */
-  readonly fallback?: string;
-  /** What the default is where it depends on other settings. */
-  readonly otherwise?: string;
-  /** Whether the value is a secret, or a URL that may hold one. */
-  readonly secret?: 'value' | 'in-url';
-}
-
-type Rest = Pick<Setting<never>, 'doc' | 'fallback' | 'otherwise' | 'secret'>;
-const setting = <Value>(key: string, env: string, of: SettingKind<Value>, rest: Rest): Setting<Value> => ({
-  key,
-  env: `WAYSTATION_${env}`,
-  ...of,
-  ...rest,
-});
+import { dicomTable } from './dicom-table.js';
+import { setting, type Setting } from './setting.js';
+import { kind } from './setting-kinds.js';
 
 /** Every setting there is. Reading, checking, hiding secrets and `docs/settings.md` follow from this table. */
 export const settingsTable = {
@@ -30,11 +8,11 @@ export const settingsTable = {
     doc: 'Name of the log. It is part of the source of every event; it stays the same for the life of a log.',
     fallback: 'main',
   }),
-  data: setting('data', 'DATA', kind.folder, {
+  data: setting('data', 'DATA', kind.path, {
     doc: 'Folder of everything that Waystation keeps on this machine.',
     fallback: './data',
   }),
-  spool: setting('spool', 'SPOOL', kind.folder, {
+  spool: setting('spool', 'SPOOL', kind.path, {
     doc: 'Folder of objects on their way in. Best on the device of the objects: a file is then moved, not copied.',
     otherwise: '`spool` in the data folder',
   }),
@@ -42,34 +20,7 @@ export const settingsTable = {
     doc: 'Address that both DICOM and HTTP listen on, where `dicom.host` and `http.host` of the same source do not say otherwise.',
     otherwise: 'none',
   }),
-  dicomHost: setting('dicom.host', 'DICOM_HOST', kind.host, {
-    doc: 'Address that DICOM listens on. `0.0.0.0` is every address of the machine.',
-    fallback: '127.0.0.1',
-  }),
-  dicomPort: setting('dicom.port', 'DICOM_PORT', kind.port, {
-    doc: 'Port that DICOM listens on.',
-    fallback: '11112',
-  }),
-  dicomAeTitle: setting('dicom.aeTitle', 'DICOM_AE_TITLE', kind.aeTitle, {
-    doc: 'Our own AE title.',
-    fallback: 'WAYSTATION',
-  }),
-  acceptCalled: setting('dicom.acceptCalledAeTitles', 'ACCEPT_CALLED_AE', kind.aeTitles, {
-    doc: 'Called AE titles that are accepted; others are rejected.',
-    otherwise: '`dicom.aeTitle` only',
-  }),
-  acceptCalling: setting('dicom.acceptCallingAeTitles', 'ACCEPT_CALLING_AE', kind.aeTitles, {
-    doc: 'Calling AE titles that are accepted; others are rejected.',
-    fallback: '*',
-  }),
-  maxAssociations: setting('dicom.maxAssociations', 'MAX_ASSOCIATIONS', kind.count, {
-    doc: 'Associations that are open at the same time; further ones are rejected until one ends.',
-    fallback: '64',
-  }),
-  receivers: setting('dicom.receivers', 'RECEIVERS', kind.count, {
-    doc: 'Processes that share the DICOM port: more than one uses more than one core.',
-    fallback: '1',
-  }),
+  ...dicomTable,
   httpHost: setting('http.host', 'HTTP_HOST', kind.host, {
     doc: 'Address that HTTP listens on. Beyond this machine it needs a token.',
     fallback: '127.0.0.1',

@@ -1,4 +1,4 @@
-import type { AcceptedAeTitles } from './setting-kinds.js';
+import type { DicomSettings } from './dicom-settings.js';
 
 /** How this installation runs. What the rules and targets are is not here but in the published configuration. */
 export interface Settings {
@@ -8,17 +8,7 @@ export interface Settings {
   readonly dataFolder: string;
   /** Absolute path. */
   readonly spoolFolder: string;
-  readonly dicom: {
-    readonly host: string;
-    /** 0 is any that is free. */
-    readonly port: number;
-    readonly aeTitle: string;
-    readonly acceptCalledAeTitles: AcceptedAeTitles;
-    readonly acceptCallingAeTitles: AcceptedAeTitles;
-    readonly maxAssociations: number;
-    /** Processes that share the port. */
-    readonly receivers: number;
-  };
+  readonly dicom: DicomSettings;
   readonly http: {
     readonly host: string;
     /** 0 is any that is free. */

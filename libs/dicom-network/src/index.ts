@@ -6,6 +6,8 @@ export { dimseStatuses, type StatusMeaning } from './dimse/dimse-statuses.js';
 export { type ContextRefusal, contextResult, type ProposedContext } from './pdu/presentation-context.js';
 export { rejection, type Rejection } from './pdu/reject-pdu.js';
 export type { AsynchronousOperations, RoleSelection, UserIdentity, UserInformation } from './pdu/user-information.js';
+export { Admission, type AdmissionLimits } from './scp/admission.js';
+export type { Origin } from './scp/origin.js';
 export type {
   Association,
   AssociationAnswer,
@@ -25,4 +27,6 @@ export type { Alternatives, SendableInstance, SendReceipt, StoredForm } from './
 export type { ClientTls } from './tls/client-tls.js';
 export type { Credentials } from './tls/credentials.js';
 export type { PeerCertificate } from './tls/peer-certificate.js';
+export { readCredentials, type CredentialFiles, type FileCredentials } from './tls/read-credentials.js';
 export type { ServerTls } from './tls/server-tls.js';
+export type { TlsSession } from './tls/tls-session.js';

@@ -26,6 +26,6 @@ export { deliveriesRequestedBy } from './series/route-series.js';
 export type { RouteSeries, SeriesCommand, StoreInstance } from './series/series-command.js';
 export { seriesDecider, seriesQuietQueue } from './series/series-decider.js';
 export type { SeriesEvent } from './series/series-event.js';
-export { factsOf, representativeOf } from './series/series-facts.js';
+export { factsOf, instanceKeywords, representativeOf } from './series/series-facts.js';
 export type { KnownSeries, SeriesInstance, SeriesState } from './series/series-state.js';
 export { studyDecider, type AddSeries, type StudyEvent, type StudyState } from './study/study-decider.js';

@@ -100,4 +100,4 @@ describe.each(catalogue.map((definition) => [definition.type, definition] as con
 });
 
 /** The only events with a field that may be absent; everything else is always written. */
-const optionalFieldsOf = (type: string): string[] => (type === 'instance.stored.v1' ? ['identity'] : []);
+const optionalFieldsOf = (type: string): string[] => (type === 'instance.stored.v1' ? ['identity', 'warnings'] : []);

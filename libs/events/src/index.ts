@@ -4,9 +4,11 @@ export { AssociationRejected } from './association/association-rejected.js';
 export { AssociationReleased, AssociationTally } from './association/association-released.js';
 export { InstanceQuarantined } from './association/instance-quarantined.js';
 export { InstanceRefused } from './association/instance-refused.js';
+export { PeerTls } from './association/peer-tls.js';
 export { catalogue, definitionOf } from './catalogue.js';
 export { toCloudEvent, toNews, type CloudEvent } from './cloud-event.js';
 export {
+  AdditionalFact,
   Completion,
   ConfigurationDocument,
   DicomTarget,
@@ -15,6 +17,8 @@ export {
   Rule,
   Target,
 } from './configuration/configuration-document.js';
+export { CertificateMatch, Sender, SenderUser } from './configuration/sender.js';
+export { TargetTls } from './configuration/target-tls.js';
 export { placeOfTarget } from './configuration/place-of-target.js';
 export { ConfigurationPublished } from './configuration/configuration-published.js';
 export { defineEvent, type EventDefinition, type EventOf, type NewEvent, type StreamCategory } from './define-event.js';
@@ -27,7 +31,7 @@ export { DeliveryRequested } from './delivery/delivery-requested.js';
 export { DeliveryRetryScheduled } from './delivery/delivery-retry-scheduled.js';
 export { DeliverySucceeded } from './delivery/delivery-succeeded.js';
 export { InstanceDelivered } from './delivery/instance-delivered.js';
-export { FactChanges, Facts, Identity } from './facts.js';
+export { FactChanges, Facts, HeaderWarning, Identity } from './facts.js';
 export { LogSealed } from './log/log-sealed.js';
 export { consumers, messageFlow, type Consumer } from './message-flow.js';
 export type { Actor, EventMetadata, Recorded, RecordedEvent } from './recorded-event.js';

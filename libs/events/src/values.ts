@@ -17,6 +17,11 @@ export const Name = z
     'letters, digits, space, dot, dash, underscore; at most 64, the last one neither space nor dot',
   );
 
+/** The path of a file or folder on the machine that uses it. */
+export const AbsolutePath = z.string().refine((path) => /^(\/|[A-Za-z]:[\\/])/.test(path), 'must be an absolute path');
+/** SHA-256 of a certificate in hexadecimal, with colons or without. */
+export const Fingerprint = z.string().regex(/^([0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/, 'not 32 bytes in hexadecimal');
+
 /** Where an association came from. */
 export const Source = z.strictObject({
   association: z.string(),

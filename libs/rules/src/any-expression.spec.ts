@@ -14,8 +14,18 @@ import { printExpression } from './syntax/print-expression.js';
 import { kindOf } from './values/kind.js';
 import type { Scalar, Value } from './values/value.js';
 
-const tags = ['Modality', 'SliceThickness', 'SeriesNumber', 'Empty', 'ImageType'];
-const facts = { Modality: 'MR', SliceThickness: '3.5', SeriesNumber: '12', Empty: '', ImageType: 'ORIGINAL\\M 😀' };
+const path = 'ProcedureCodeSequence[0].CodeValue';
+const privately = '(0019,xx0C,SIEMENS MR HEADER)';
+const tags = ['Modality', 'SliceThickness', 'SeriesNumber', 'Empty', 'ImageType', path];
+const facts = {
+  [path]: 'C1',
+  [privately]: '1000',
+  Modality: 'MR',
+  SliceThickness: '3.5',
+  SeriesNumber: '12',
+  Empty: '',
+  ImageType: 'ORIGINAL\\M 😀',
+};
 const at = fc.constant(0);
 
 const scalar: fc.Arbitrary<Scalar> = fc.oneof(
@@ -30,7 +40,7 @@ const scalar: fc.Arbitrary<Scalar> = fc.oneof(
 const literal = fc.record({ kind: fc.constant('literal' as const), value: scalar, at });
 const name = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...tags) },
-  fc.constantFrom('Missing', '0008,0060', 'in'),
+  fc.constantFrom('Missing', '0008,0060', 'in', privately),
 );
 const tag = fc.oneof(
   fc.record({

@@ -1,3 +1,4 @@
+export { TestAuthority, type TestCertificate } from './certificates/test-authority.js';
 export { given, type Given, type Outcome, type StateExpectation } from './decider-specification.js';
 export { exampleDelivery } from './example-delivery.js';
 export { exampleSeries } from './example-series.js';

@@ -10,18 +10,18 @@ const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000
 const sentences: Sentences = {
   'configuration.published.v1': ({ version, author, reason }) =>
     `configuration ${version} published by ${author}${reason === '' ? '' : `: ${reason}`}`,
-  'association.accepted.v1': ({ callingAeTitle, calledAeTitle, address, contexts }) =>
-    `${callingAeTitle} at ${address} called ${calledAeTitle}; ${plural(contexts.length, 'presentation context')}`,
+  'association.accepted.v1': ({ callingAeTitle, calledAeTitle, address, tls, contexts }) =>
+    `${callingAeTitle} at ${address} called ${calledAeTitle}${tls === null ? '' : ` over ${tls.version}`}; ${plural(contexts.length, 'presentation context')}`,
   'association.rejected.v1': ({ callingAeTitle, address, reason }) =>
-    `${callingAeTitle} at ${address} rejected: ${reason}`,
+    `${callingAeTitle || 'a caller'} at ${address} rejected: ${reason}`,
   'association.released.v1': ({ stored, duplicated, conflicted, quarantined, refused, durationMs }) =>
     `released after ${seconds(durationMs)}: ${stored} stored, ${duplicated} duplicated, ${conflicted} conflicted, ${quarantined} quarantined, ${refused} refused`,
   'association.aborted.v1': ({ by, reason, tally }) =>
     `broken off by ${by}: ${reason}; ${tally.stored} stored until then`,
   'series.opened.v1': ({ header, source }) =>
     `series opened by ${source.callingAeTitle}: ${header['Modality'] ?? '?'} '${header['SeriesDescription'] ?? ''}'`,
-  'instance.stored.v1': ({ sopInstanceUid, object }) =>
-    `stored ${sopInstanceUid}, ${object.size} bytes, sha256 ${object.sha256.slice(0, 12)}…`,
+  'instance.stored.v1': ({ sopInstanceUid, object, warnings = [] }) =>
+    `stored ${sopInstanceUid}, ${object.size} bytes, sha256 ${object.sha256.slice(0, 12)}…${warnings.map(({ message }) => `; ${message}`).join('')}`,
   'instance.duplicated.v1': ({ sopInstanceUid }) => `the same object came again: ${sopInstanceUid}`,
   'instance.conflicted.v1': ({ sopInstanceUid, object, conflictsWith }) =>
     `${sopInstanceUid} came with other bytes (${object.sha256.slice(0, 12)}… beside ${conflictsWith.slice(0, 12)}…); both are kept`,

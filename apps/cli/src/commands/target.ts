@@ -3,8 +3,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { contextOf } from '../context.js';
 import { authorship, editPath, type Authorship, type Configuration } from './authorship.js';
+import { targetTlsOf, targetTlsOptions, type TargetTlsOptions } from './target-tls-options.js';
 
-interface TargetOptions extends Authorship {
+interface TargetOptions extends Authorship, TargetTlsOptions {
   readonly kind: 'dicom' | 'folder';
   readonly host?: string;
   readonly port?: number;
@@ -16,6 +17,9 @@ interface TargetOptions extends Authorship {
   readonly firstDelay?: number;
   readonly longestDelay?: number;
   readonly timeout?: number;
+  readonly associations?: number;
+  readonly operationsWindow?: number;
+  readonly maximumPdu?: number;
 }
 
 /** `waystation target …` */
@@ -32,7 +36,8 @@ const number = (text: string): number => {
   return value;
 };
 
-const addTarget = (): Command =>
+/** The command as far as its options go. */
+const addCommand = (): Command =>
   authorship(new Command('add'))
     .description('adds a target, or replaces the one of that name')
     .argument('<name>', 'what rules call it')
@@ -47,11 +52,19 @@ const addTarget = (): Command =>
     .option('--first-delay <seconds>', 'delay before the second attempt; doubles each time (default 5)', number)
     .option('--longest-delay <seconds>', 'longest delay between attempts (default 900)', number)
     .option('--timeout <seconds>', 'dicom: no answer for this long ends an attempt (default 30)', number)
+    .option('--associations <n>', 'dicom: associations that one delivery is spread over (default 1)', number)
+    .option('--operations-window <n>', 'dicom: objects sent ahead of their answers, if it allows (default 1)', number)
+    .option('--maximum-pdu <bytes>', 'dicom: longest PDU that it is told we take (default 131072)', number);
+
+const addTarget = (): Command =>
+  targetTlsOptions(addCommand())
     .addHelpText(
       'after',
       `
 Examples:
   waystation target add pacs --host 127.0.0.1 --port 11113 --called-ae PACS
+  waystation target add archive --host pacs.example --port 2762 --called-ae ARCHIVE --associations 4 \\
+    --ca-file /etc/waystation/ca.pem --certificate-file /etc/waystation/own.pem --key-file /etc/waystation/own.key
   waystation target add export --kind folder --path /srv/export`,
     )
     .action(async (name: string, options: TargetOptions, command: Command) => {
@@ -75,6 +88,10 @@ const targetOf = (name: string, options: TargetOptions): object => {
         calledAeTitle: calledAe,
         callingAeTitle: callingAe,
         timeoutSeconds: options.timeout,
+        associations: options.associations,
+        operationsWindow: options.operationsWindow,
+        maximumPduLength: options.maximumPdu,
+        tls: targetTlsOf(options),
       };
 };
 

@@ -1,10 +1,18 @@
 import type { ConfigurationState } from '@waystation/domain';
-import { Completion, Rule, Target } from '@waystation/events';
+import { Completion, Rule, Sender, Target } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { openApiSchema, parseRequest } from '@waystation/service';
 import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { putCompletion, putRule, putTarget, removeRule, removeTarget } from './edit-document.js';
+import {
+  putCompletion,
+  putRule,
+  putSender,
+  putTarget,
+  removeRule,
+  removeSender,
+  removeTarget,
+} from './edit-document.js';
 import { PublishConfiguration } from './publish-configuration.js';
 import { AuthorshipQuery, Publication } from './requests.js';
 
@@ -50,7 +58,8 @@ export class ConfigurationController {
     @Body(parseRequest(Rule)) rule: Rule,
     @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
   ): Promise<ConfigurationState> {
-    return this.configuration.edit(putRule(sameName(rule, name)), by);
+    sameName(rule.name, name);
+    return this.configuration.edit(putRule(rule), by);
   }
 
   @Delete('rules/:name')
@@ -70,7 +79,8 @@ export class ConfigurationController {
     @Body(parseRequest(Target)) target: Target,
     @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
   ): Promise<ConfigurationState> {
-    return this.configuration.edit(putTarget(sameName(target, name)), by);
+    sameName(target.name, name);
+    return this.configuration.edit(putTarget(target), by);
   }
 
   @Delete('targets/:name')
@@ -81,9 +91,29 @@ export class ConfigurationController {
   ): Promise<ConfigurationState> {
     return this.configuration.edit(removeTarget(name), by);
   }
+
+  @Put('senders/:aeTitle')
+  @ApiOperation({ summary: 'Says what a caller has to show to use an AE title, or replaces what was said' })
+  @ApiBody({ schema: openApiSchema(Sender) })
+  putSender(
+    @Param('aeTitle') aeTitle: string,
+    @Body(parseRequest(Sender)) sender: Sender,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    sameName(sender.aeTitle, aeTitle);
+    return this.configuration.edit(putSender(sender), by);
+  }
+
+  @Delete('senders/:aeTitle')
+  @ApiOperation({ summary: 'Asks no more of an AE title than its name' })
+  removeSender(
+    @Param('aeTitle') aeTitle: string,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.edit(removeSender(aeTitle), by);
+  }
 }
 
-const sameName = <Named extends { readonly name: string }>(item: Named, name: string): Named => {
-  if (item.name === name) return item;
-  throw new CodedError('request.invalid', `the path says '${name}', the body '${item.name}'`);
+const sameName = (inBody: string, inPath: string): void => {
+  if (inBody !== inPath) throw new CodedError('request.invalid', `the path says '${inPath}', the body '${inBody}'`);
 };

@@ -1,5 +1,5 @@
-import type { Completion, ConfigurationDocument, Rule, Target } from '@waystation/events';
-import { CodedError } from '@waystation/kernel';
+import type { Completion, ConfigurationDocument, Rule, Sender, Target } from '@waystation/events';
+import { CodedError, trimAeTitle } from '@waystation/kernel';
 
 /** A change to a configuration; pure, so that it can be tried on any version. */
 export type Edit = (document: ConfigurationDocument) => ConfigurationDocument;
@@ -7,40 +7,49 @@ export type Edit = (document: ConfigurationDocument) => ConfigurationDocument;
 /** Adds a rule behind the others, or replaces the one of that name in its place. */
 export const putRule =
   (rule: Rule): Edit =>
-  (document) => ({ ...document, rules: put(document.rules, rule) });
+  (document) => ({ ...document, rules: put(document.rules, rule, nameOf) });
 
 /** Takes a rule out. */
 export const removeRule =
   (name: string): Edit =>
-  (document) => ({ ...document, rules: without('rule', document.rules, name) });
+  (document) => ({ ...document, rules: without('rule', document.rules, name, nameOf) });
 
 /** Adds a target or replaces the one of that name. */
 export const putTarget =
   (target: Target): Edit =>
-  (document) => ({ ...document, targets: put(document.targets, target) });
+  (document) => ({ ...document, targets: put(document.targets, target, nameOf) });
 
 /** Takes a target out; refused later where rules still name it. */
 export const removeTarget =
   (name: string): Edit =>
-  (document) => ({ ...document, targets: without('target', document.targets, name) });
+  (document) => ({ ...document, targets: without('target', document.targets, name, nameOf) });
+
+/** Adds a sender or replaces the one of that AE title. */
+export const putSender =
+  (sender: Sender): Edit =>
+  (document) => ({ ...document, senders: put(document.senders, sender, titleOf) });
+
+/** Takes a sender out: its AE title is enough again. */
+export const removeSender =
+  (aeTitle: string): Edit =>
+  (document) => ({ ...document, senders: without('sender', document.senders, trimAeTitle(aeTitle), titleOf) });
 
 /** Changes when series count as complete. */
 export const putCompletion =
   (completion: Completion): Edit =>
   (document) => ({ ...document, completion });
 
-const put = <Named extends { readonly name: string }>(list: readonly Named[], item: Named): Named[] => {
-  const index = list.findIndex(({ name }) => name === item.name);
+const nameOf = ({ name }: { readonly name: string }): string => name;
+const titleOf = ({ aeTitle }: Sender): string => trimAeTitle(aeTitle);
+
+const put = <Item>(list: readonly Item[], item: Item, keyOf: (item: Item) => string): Item[] => {
+  const index = list.findIndex((other) => keyOf(other) === keyOf(item));
   return index < 0 ? [...list, item] : list.with(index, item);
 };
 
-const without = <Named extends { readonly name: string }>(
-  kind: string,
-  list: readonly Named[],
-  name: string,
-): Named[] => {
-  const rest = list.filter((item) => item.name !== name);
+const without = <Item>(kind: string, list: readonly Item[], key: string, keyOf: (item: Item) => string): Item[] => {
+  const rest = list.filter((item) => keyOf(item) !== key);
   if (rest.length < list.length) return rest;
-  const known = list.map((item) => `'${item.name}'`).join(', ') || 'none';
-  throw new CodedError(`configuration.unknown-${kind}`, `there is no ${kind} '${name}'; known: ${known}`);
+  const known = list.map((item) => `'${keyOf(item)}'`).join(', ') || 'none';
+  throw new CodedError(`configuration.unknown-${kind}`, `there is no ${kind} '${key}'; known: ${known}`);
 };

@@ -1,13 +1,17 @@
-import { routingElements } from '@waystation/dicom';
-import { configurationDecider, senderKeywords, type ConfigurationState } from '@waystation/domain';
+import { factNames, wantedElements } from '@waystation/dicom';
+import { configurationDecider, instanceKeywords, senderKeywords, type ConfigurationState } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName, type ConfigurationDocument } from '@waystation/events';
 import { hasCode } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Edit } from './edit-document.js';
 
-/** Names a condition may use: the routing header and what the receiver knows of the sender. */
-const knownTags = [...routingElements.map(({ keyword }) => keyword), ...senderKeywords];
+/** Names a condition may use: what is read from objects, and what the receiver knows of how they came. */
+const knownTagsOf = ({ facts }: ConfigurationDocument): readonly string[] => [
+  ...factNames(wantedElements(facts.additional)),
+  ...senderKeywords,
+  ...instanceKeywords,
+];
 
 /** Of several who change the configuration at once one gets through each time: this many may try. */
 const TRIES = 50;
@@ -31,7 +35,13 @@ export class PublishConfiguration {
     const { state } = await this.commands.handle(
       configurationDecider,
       streamName.configuration,
-      { kind: 'publish-configuration', document, ...by, knownTags, ...(basedOn === undefined ? {} : { basedOn }) },
+      {
+        kind: 'publish-configuration',
+        document,
+        ...by,
+        knownTags: knownTagsOf(document),
+        ...(basedOn === undefined ? {} : { basedOn }),
+      },
       { metadata: { actor: { kind: 'user', name: by.author } } },
     );
     return state;

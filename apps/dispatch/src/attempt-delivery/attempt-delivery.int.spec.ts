@@ -91,6 +91,21 @@ it.each([
   expect(dataOf(events, 'delivery.attempted.v1')).toMatchObject([{ mayRepeat: false }, { mayRepeat: uncertain }]);
 });
 
+it.each([
+  [[], false],
+  [['1.2.3'], true],
+])(
+  'knows by the objects that were not answered, %j, whether broken TLS leaves doubt: %s',
+  async (unanswered, doubt) => {
+    const broken: SendToTarget = () =>
+      Promise.reject(new CodedError('dicom-network.tls-failed', 'broke TLS', { details: { unanswered } }));
+    const events = await attempt({}, broken, acknowledge(2));
+    expect(dataOf(events, 'delivery.failed.v1')).toMatchObject([
+      { code: 'dicom-network.tls-failed', uncertain: doubt },
+    ]);
+  },
+);
+
 it('is sure that nothing arrived where there was nothing to hand over', async () => {
   const events = await attempt({ seriesInstanceUid: '1.2.3' }, acknowledge(2));
   expect(dataOf(events, 'delivery.failed.v1')).toMatchObject([{ code: 'dispatch.unknown-series', uncertain: false }]);

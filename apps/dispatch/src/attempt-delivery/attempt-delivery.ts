@@ -111,7 +111,7 @@ const failureOf = (error: unknown, signal: AbortSignal, book: ReceiptBook | unde
     reason: signal.aborted ? 'the dispatcher was stopped in the middle of the attempt' : messageOf(error),
     retryable: true,
     by: signal.aborted ? 'waystation' : 'target',
-    uncertain: book !== undefined && leavesDoubt(code),
+    uncertain: book !== undefined && leavesDoubt(code, error instanceof CodedError ? error.details : {}),
     refusals: book?.refusals ?? [],
   };
 };

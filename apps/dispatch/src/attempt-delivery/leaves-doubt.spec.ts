@@ -8,9 +8,25 @@ describe('leavesDoubt', () => {
     'dispatch.unknown-target',
     'dispatch.refused',
     'dispatch.folder-unavailable',
+    'dispatch.tls-unusable',
+    'dicom-network.tls-invalid',
+    'dicom-network.tls-not-spoken',
+    'dicom-network.tls-untrusted',
+    'dicom-network.tls-wrong-name',
+    'dicom-network.tls-timeout',
+    'dicom-network.tls-refused',
+    'dicom-network.tls-failed',
   ])('is sure after %s: nothing was sent that was not answered', (code) => {
     expect(leavesDoubt(code)).toBe(false);
   });
+
+  it.each(['dicom-network.tls-refused', 'dicom-network.tls-failed', 'dicom-network.unreachable'])(
+    'is in doubt after %s where objects are named that were not answered',
+    (code) => {
+      expect(leavesDoubt(code, { unanswered: ['1.2.3'] })).toBe(true);
+      expect(leavesDoubt(code, { unanswered: [] })).toBe(false);
+    },
+  );
 
   it.each([
     'dicom-network.timeout',

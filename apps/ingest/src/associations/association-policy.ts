@@ -1,11 +1,14 @@
 import { isNonStorageService } from '@waystation/dicom';
 import { negotiate, rejection, type AssociationAnswer, type AssociationRequest } from '@waystation/dicom-network';
 import type { AcceptedAeTitles } from '@waystation/configuration';
+import { whatASenderLacks, type KnownSender } from './what-a-sender-lacks.js';
 
 /** Whom the receiver talks to. */
 export interface AssociationPolicy {
   readonly acceptCalledAeTitles: AcceptedAeTitles;
   readonly acceptCallingAeTitles: AcceptedAeTitles;
+  /** What is asked of a caller besides its AE title; undefined where it is nothing. */
+  readonly senderOf: (callingAeTitle: string) => KnownSender | undefined;
 }
 
 const accepts = (accepted: AcceptedAeTitles, title: string): boolean => accepted === '*' || accepted.includes(title);
@@ -25,9 +28,17 @@ export const answerAssociation = (policy: AssociationPolicy, request: Associatio
     const because = `calling AE title '${callingAeTitle}' may not call`;
     return { reject: rejection.callingAeTitleNotRecognized, because };
   }
+  const known = policy.senderOf(callingAeTitle);
+  const lacking = known && whatASenderLacks(known, request);
+  if (lacking !== undefined) {
+    const because = `calling AE title '${callingAeTitle}' lacks ${lacking}`;
+    return { reject: rejection.callingAeTitleNotRecognized, because };
+  }
   return {
     accept: negotiate(request.contexts, (abstractSyntax, [preferred]) =>
       isNonStorageService(abstractSyntax) ? undefined : preferred,
     ),
+    // An identity that nobody asked for was not checked, and is not vouched for.
+    ...(known?.sender.user === undefined ? {} : { userIdentityResponse: Buffer.alloc(0) }),
   };
 };

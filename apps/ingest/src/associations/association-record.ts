@@ -12,6 +12,7 @@ import {
   type EventMetadata,
   type NewEvent,
 } from '@waystation/events';
+import { peerTlsOf } from './peer-tls-of.js';
 
 /** What became of an object that was sent. */
 export type Outcome = 'stored' | 'duplicated' | 'conflicted' | 'quarantined' | 'refused';
@@ -80,16 +81,17 @@ export class AssociationRecord {
   }
 
   private async writeOpening(): Promise<void> {
-    const { callingAeTitle, calledAeTitle, address, implementationClassUid, implementationVersionName, maximumLength } =
-      this.association;
+    const { association } = this;
     const accepted = AssociationAccepted.of({
-      callingAeTitle,
-      calledAeTitle,
-      address,
-      implementationClassUid,
-      implementationVersionName,
-      maximumLength,
-      contexts: this.association.contexts.map((context) => ({ ...context })),
+      callingAeTitle: association.callingAeTitle,
+      calledAeTitle: association.calledAeTitle,
+      address: association.address,
+      tls: peerTlsOf(association),
+      user: association.user ?? null,
+      implementationClassUid: association.implementationClassUid,
+      implementationVersionName: association.implementationVersionName,
+      maximumLength: association.maximumLength,
+      contexts: association.contexts.map((context) => ({ ...context })),
     });
     try {
       await this.append(accepted, 0);
@@ -108,7 +110,8 @@ export class AssociationRecord {
 /** Writes down a peer that was refused. */
 export const recordRejection = async (log: EventLog, id: string, refusal: Refusal): Promise<void> => {
   const { callingAeTitle, calledAeTitle, address, reason } = refusal;
-  const rejected = AssociationRejected.of({ callingAeTitle, calledAeTitle, address, reason });
+  const tls = peerTlsOf(refusal);
+  const rejected = AssociationRejected.of({ callingAeTitle, calledAeTitle, address, tls, reason });
   await log.append({
     parts: [{ stream: streamName.association(id), expected: 0, events: [rejected] }],
     time: new Date().toISOString(),

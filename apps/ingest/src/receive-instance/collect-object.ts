@@ -1,7 +1,7 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeFileMeta, HeaderReader, type Header } from '@waystation/dicom';
+import { encodeFileMeta, HeaderReader, type Header, type WantedElements } from '@waystation/dicom';
 import { CodedError, messageOf } from '@waystation/kernel';
 import { isOutOfRoom, type NewObject } from '@waystation/object-store';
 
@@ -32,11 +32,16 @@ const IN_MEMORY_BYTES = 2 * 1024 * 1024;
  * Takes an object as it comes in, hashes it and reads its header on the way. The data set is never changed nor copied; the
  * file meta information before it is ours (PS3.10 7.1).
  * @param spoolFolder where an object goes that is too large for memory
+ * @param wanted what is read from its header
  * @throws CodedError `ingest.spool-full` or `ingest.spool-unavailable`; where the sender breaks off, its error. No file is
  *   left then.
  */
-export const collectObject = async (spoolFolder: string, incoming: IncomingObject): Promise<CollectedObject> => {
-  const collector = new Collector(join(spoolFolder, `${randomUUID()}.part`), incoming);
+export const collectObject = async (
+  spoolFolder: string,
+  incoming: IncomingObject,
+  wanted: WantedElements,
+): Promise<CollectedObject> => {
+  const collector = new Collector(join(spoolFolder, `${randomUUID()}.part`), incoming, wanted);
   try {
     for await (const chunk of incoming.data) {
       const spilling = collector.take(chunk);
@@ -60,8 +65,9 @@ class Collector {
   constructor(
     private readonly path: string,
     incoming: IncomingObject,
+    wanted: WantedElements,
   ) {
-    this.reader = new HeaderReader(incoming.transferSyntaxUid);
+    this.reader = new HeaderReader(incoming.transferSyntaxUid, {}, wanted);
     this.meta = encodeFileMeta(incoming);
     this.chunks = [this.meta];
     this.size = this.meta.length;

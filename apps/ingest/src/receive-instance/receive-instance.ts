@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { separateIdentity } from '@waystation/dicom';
+import type { Header } from '@waystation/dicom';
 import { dimseStatuses, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
 import { seriesDecider, type SeriesEvent, type StoreInstance } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
@@ -9,8 +9,8 @@ import type { ObjectStore } from '@waystation/object-store';
 import type { AssociationRecord, Outcome } from '../associations/association-record.js';
 import type { ReceiverMetrics } from '../receiver-metrics.js';
 import { collectObject, type CollectedObject } from './collect-object.js';
+import { ConfigurationInForce } from './configuration-in-force.js';
 import { faultOf } from './fault-of.js';
-import { QuietPeriod } from './quiet-period.js';
 import { identifyInstance, type InstanceIdentity, type Unidentifiable } from './identify-instance.js';
 import { releaseChunks } from './release-chunks.js';
 import { quarantineKey } from './quarantine-key.js';
@@ -19,7 +19,7 @@ const SUCCESS: StoreAnswer = { status: dimseStatuses.success.code };
 
 /** Takes one object in: collect, identify, make durable, write down, and only then say Success. */
 export class ReceiveInstance {
-  private readonly quietPeriod: QuietPeriod;
+  private readonly configuration: ConfigurationInForce;
 
   constructor(
     private readonly commands: CommandHandler,
@@ -27,7 +27,7 @@ export class ReceiveInstance {
     private readonly spoolFolder: string,
     private readonly counts: ReceiverMetrics,
   ) {
-    this.quietPeriod = new QuietPeriod(commands);
+    this.configuration = new ConfigurationInForce(commands);
   }
 
   /** @throws only where the connection is gone and nobody waits for an answer */
@@ -36,12 +36,13 @@ export class ReceiveInstance {
     let collected: CollectedObject | undefined;
     try {
       await record.open();
-      collected = await collectObject(this.spoolFolder, request);
-      const identity = identify(collected, request);
+      const { wanted } = await this.configuration.current();
+      collected = await collectObject(this.spoolFolder, request, wanted);
+      const identified = identify(collected, request);
       const answer =
-        'status' in identity
-          ? await this.quarantine(record, request, collected, identity)
-          : await this.store(record, request, collected, identity);
+        'status' in identified
+          ? await this.quarantine(record, request, collected, identified)
+          : await this.store(record, request, collected, identified);
       this.counts.answered((performance.now() - startedAt) / 1000);
       return answer;
     } catch (error) {
@@ -55,15 +56,15 @@ export class ReceiveInstance {
   private async store(
     record: AssociationRecord,
     { transferSyntaxUid }: StoreRequest,
-    { object: bytes, dataSetOffset, header: read }: CollectedObject,
-    identity: InstanceIdentity,
+    { object: bytes, dataSetOffset }: CollectedObject,
+    { uids, read }: Identified,
   ): Promise<StoreAnswer> {
     const { sha256, size } = bytes;
     const object = { key: await this.objects.keep(bytes), sha256, size, dataSetOffset };
     // The first chunk is our own file meta information, from memory that is shared.
     if ('chunks' in bytes) releaseChunks(bytes.chunks.slice(1));
-    const { header, identity: person } = separateIdentity('facts' in read ? read.facts : {});
-    const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = identity;
+    const { header, identity, warnings } = read;
+    const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = uids;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
     const command: StoreInstance = {
       kind: 'store-instance',
@@ -71,9 +72,10 @@ export class ReceiveInstance {
       studyInstanceUid,
       source: { association: id, callingAeTitle, calledAeTitle, address },
       header,
-      identity: { scheme: 'clear', facts: person },
+      identity: { scheme: 'clear', facts: identity },
+      warnings,
       instance: { sopInstanceUid, sopClassUid, transferSyntaxUid, object },
-      quietPeriodMs: await this.quietPeriod.milliseconds(),
+      quietPeriodMs: (await this.configuration.current()).quietPeriodMs,
     };
     const { events } = await this.commands.handle(seriesDecider, streamName.series(seriesInstanceUid), command, {
       metadata: record.metadata,
@@ -115,10 +117,20 @@ export class ReceiveInstance {
   }
 }
 
-const identify = ({ header }: CollectedObject, request: StoreRequest): InstanceIdentity | Unidentifiable =>
-  header instanceof CodedError
-    ? { code: header.code, reason: header.message, status: dimseStatuses.cannotUnderstand.code }
-    : identifyInstance(header.facts, request);
+/** What an object is and what it says. */
+interface Identified {
+  readonly uids: InstanceIdentity;
+  readonly read: Header;
+}
+
+const identify = ({ header: read }: CollectedObject, request: StoreRequest): Identified | Unidentifiable => {
+  const { cannotUnderstand } = dimseStatuses;
+  if (read instanceof CodedError) return { code: read.code, reason: read.message, status: cannotUnderstand.code };
+  const mismatch = read.warnings.find(({ code }) => code === 'dicom.transfer-syntax-mismatch');
+  if (mismatch) return { code: mismatch.code, reason: mismatch.message, status: cannotUnderstand.code };
+  const uids = identifyInstance(read.header, request);
+  return 'status' in uids ? uids : { uids, read };
+};
 
 const outcomeOf = (events: readonly SeriesEvent[]): 'stored' | 'duplicated' | 'conflicted' => {
   const types = events.map(({ type }) => type);

@@ -1,8 +1,8 @@
+import type { ListeningOn } from './dicom-ports.js';
+
 /** What a receiver tells whoever started it, over the channel that `fork` opens. */
-export interface ReceiverReady {
+export interface ReceiverReady extends Partial<ListeningOn> {
   readonly kind: 'receiver-ready';
-  /** Where DICOM listens: the setting may say 0 for any free port. */
-  readonly dicomPort: number;
 }
 
 export const isReceiverReady = (message: unknown): message is ReceiverReady =>

@@ -128,8 +128,8 @@ describe('the PDU reader', () => {
     ['data of 4 GiB', pduType.data, 0xffffffff],
     ['data without a PDV', pduType.data, 0],
     ['data of less than a PDV', pduType.data, 5],
-    ['an association request over 64 KiB', pduType.associateRequest, 65_537],
-    ['an acceptance over 64 KiB', pduType.associateAccept, 65_537],
+    ['an association request over 256 KiB', pduType.associateRequest, 262_145],
+    ['an acceptance over 256 KiB', pduType.associateAccept, 262_145],
     ['a release request of 5 bytes', pduType.releaseRequest, 5],
     ['an abort without content', pduType.abort, 0],
   ])('refuses %s by its head', (_, type, length) => {

@@ -12,7 +12,8 @@ export interface PduSink {
   fragment(contextId: number, isCommand: boolean, bytes: Buffer, endsMessage: boolean): void;
 }
 
-const ASSOCIATE_LIMIT = 65_536;
+/** Room for 128 contexts of 38 transfer syntaxes each, which DCMTK can propose, and a user identity of 64 KiB. */
+const ASSOCIATE_LIMIT = 262_144;
 /** Content types of TLS records that a peer begins with: an alert, a handshake (RFC 8446 B.1). */
 const TLS_RECORDS = new Set([0x15, 0x16]);
 /** Implementations that count a PDU or PDV header into the length or out of it are forgiven. */

@@ -41,6 +41,12 @@ describe('DCMTK as the sender', () => {
     expect([code, output]).toEqual([0, expect.stringContaining('Received Echo Response (Success)')]);
   });
 
+  it('gets an echo for 128 contexts of 38 transfer syntaxes: a request of over 64 KiB', async () => {
+    const receiver = await Receiver.start();
+    const { code, output } = await runDcmtk('echoscu', peer(receiver, '-v', '-ppc', '128', '-pts', '38'));
+    expect([code, output]).toEqual([0, expect.stringContaining('Received Echo Response (Success)')]);
+  });
+
   it.each([
     ['implicit little endian', '-xi', syntax.implicitLittle],
     ['explicit little endian', '-xe', syntax.explicitLittle],

@@ -6,6 +6,7 @@ import { associateRequest, both, data, echoRequest, RawPeer, storeCommand } from
 import { eventually, Receiver } from '../../test/receiver.js';
 import { makeObject, syntax } from '../../test/test-object.js';
 import { encodeAbort } from '../pdu/abort-pdu.js';
+import { Admission } from './admission.js';
 
 afterEach(closeOpened);
 
@@ -87,6 +88,17 @@ describe('a peer', () => {
     await eventually(() => receiver.endings.length === 1);
     await RawPeer.associate(receiver.port);
     expect(receiver.refused.map(({ reason }) => reason)).toEqual(['1 associations of RAW are open']);
+  });
+
+  it('may have so many associations over several ports that count together', async () => {
+    const limits = { maxAssociations: 9, maxAssociationsPerAddress: 9, maxAssociationsPerCaller: 1 };
+    const admission = new Admission(limits);
+    const receivers = await Promise.all([1, 2].map(() => Receiver.start({}, { admission })));
+    const [first, second] = receivers.map(({ port }) => port);
+    await RawPeer.associate(first ?? 0);
+    const peer = await RawPeer.connect(second ?? 0);
+    peer.send(associateRequest());
+    expect((await peer.next()).toString('hex')).toBe('03000000000400020302');
   });
 
   it('is aborted when it sends an object more slowly than it has to', async () => {

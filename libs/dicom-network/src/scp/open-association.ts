@@ -53,6 +53,7 @@ export const openAssociation = (
   implementationVersionName: request.userInformation.implementationVersionName ?? '',
   maximumLength: request.userInformation.maximumLength,
   contexts: request.contexts.map((context, index) => contextOf(context, answers[index])),
+  ...(request.tls === undefined ? {} : { tls: request.tls }),
   ...(request.certificate === undefined ? {} : { certificate: request.certificate }),
   ...(user === undefined || user === '' ? {} : { user }),
   openedAt: new Date().toISOString(),

@@ -2,17 +2,19 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { messageOf } from '@waystation/kernel';
 import { checkCredentials, credentialOptions } from '../tls/credentials.js';
-import { type PeerCertificate, peerCertificate } from '../tls/peer-certificate.js';
+import { peerCertificate } from '../tls/peer-certificate.js';
 import type { ServerTls } from '../tls/server-tls.js';
 import { tlsReason } from '../tls/tls-failure.js';
 import { tlsProfile } from '../tls/tls-profile.js';
+import { tlsSession } from '../tls/tls-session.js';
+import type { Origin } from './origin.js';
 
 /** Who is told of connections. */
 export interface Doorkeeper {
   /** A connection came. False turns it away. */
   arrived(socket: Socket, address: string): boolean;
   /** The connection can be talked over: with TLS, the handshake is done and the certificate is as it has to be. */
-  entered(socket: Socket, address: string, certificate: PeerCertificate | undefined): void;
+  entered(socket: Socket, origin: Origin): void;
   /** A handshake failed; its connection is closed. */
   refused(address: string, reason: string): void;
 }
@@ -47,7 +49,7 @@ const openPlainPort = (keeper: Doorkeeper): OpenPort => {
   const server = createServer(SOCKET_OPTIONS, (socket) => {
     const address = addressOf(socket);
     if (address === undefined || !keeper.arrived(socket, address)) turnAway(socket);
-    else keeper.entered(socket, address, undefined);
+    else keeper.entered(socket, { address });
   });
   return { server, dropUnfinished: () => undefined };
 };
@@ -76,7 +78,9 @@ const openTlsPort = (tls: ServerTls, keeper: Doorkeeper): OpenPort => {
     unfinished.delete(keyOf(socket));
     const address = addressOf(socket);
     const reason = certificateFault(socket, tls);
-    if (address !== undefined && reason === undefined) return keeper.entered(socket, address, peerCertificate(socket));
+    if (address !== undefined && reason === undefined) {
+      return keeper.entered(socket, { address, tls: tlsSession(socket), certificate: peerCertificate(socket) });
+    }
     turnAway(socket);
     if (address !== undefined) keeper.refused(address, reason ?? '');
   });

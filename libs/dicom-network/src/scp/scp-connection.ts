@@ -12,7 +12,6 @@ import { encodeCommandPdus } from '../pdu/data-pdu.js';
 import { DEFAULT_MAXIMUM_LENGTH, usableMaximumLength } from '../pdu/maximum-length.js';
 import { protocolFault } from '../pdu/protocol-fault.js';
 import { rejection } from '../pdu/reject-pdu.js';
-import type { PeerCertificate } from '../tls/peer-certificate.js';
 import { acceptance, type AcceptorTerms } from './acceptance.js';
 import type { Admission } from './admission.js';
 import { formalRefusal } from './formal-refusal.js';
@@ -21,6 +20,7 @@ import { IdleWatch, type Patience, type Watched } from './idle-watch.js';
 import { Intake } from './intake.js';
 import { answerContexts, openAssociation } from './open-association.js';
 import { Operations, type OperationsPort } from './operations.js';
+import type { Origin } from './origin.js';
 import type { Association, AssociationAnswer, AssociationRequest, StoreScpHandlers } from './store-scp-handlers.js';
 
 export interface ConnectionOptions extends AcceptorTerms, Patience {
@@ -28,12 +28,6 @@ export interface ConnectionOptions extends AcceptorTerms, Patience {
   /** Longest data set that is taken, bytes. */
   readonly maxObjectBytes: number;
   readonly handlers: StoreScpHandlers;
-}
-
-/** What is known of a peer before it says anything. */
-export interface Origin {
-  readonly address: string;
-  readonly certificate: PeerCertificate | undefined;
 }
 
 /** Data that may wait for a slow handler, in PDUs of the announced length. */
@@ -202,8 +196,8 @@ export class ScpConnection implements UpperLayerUser, OperationsPort, Watched {
     } else if (this.layer.bytesRead > 0 || ending.by !== 'network') {
       // A connection that is opened and closed without a word is a port check.
       const { callingAeTitle = '', calledAeTitle = '' } = this.request ?? {};
-      const { address } = this.origin;
-      this.tell(() => handlers.refused?.({ address, callingAeTitle, calledAeTitle, reason: ending.reason }));
+      const refusal = { ...this.origin, callingAeTitle, calledAeTitle, reason: ending.reason };
+      this.tell(() => handlers.refused?.(refusal));
     }
     this.resolveDone?.();
   }

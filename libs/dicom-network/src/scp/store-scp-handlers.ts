@@ -3,15 +3,10 @@ import type { Ending } from '../association/ending.js';
 import type { ContextAnswer } from '../association/negotiate.js';
 import type { AssociateRequestPdu } from '../pdu/associate-pdu.js';
 import type { Rejection } from '../pdu/reject-pdu.js';
-import type { PeerCertificate } from '../tls/peer-certificate.js';
+import type { Origin } from './origin.js';
 
 /** What a peer asks for. */
-export interface AssociationRequest extends AssociateRequestPdu {
-  /** The peer's IP address; an IPv4 address without its IPv6 prefix. */
-  readonly address: string;
-  /** What the peer proved with TLS, where it did: a policy can bind AE titles to it. */
-  readonly certificate?: PeerCertificate | undefined;
-}
+export interface AssociationRequest extends AssociateRequestPdu, Origin {}
 
 export type AssociationAnswer =
   | {
@@ -33,19 +28,17 @@ export interface AssociationContext {
 }
 
 /** An association that was accepted. */
-export interface Association {
+export interface Association extends Origin {
   /** A UUID. */
   readonly id: string;
   readonly callingAeTitle: string;
   readonly calledAeTitle: string;
-  readonly address: string;
   readonly implementationClassUid: string;
   /** Empty where the peer does not say. */
   readonly implementationVersionName: string;
   /** Longest P-DATA-TF the peer takes, bytes; 0 is no limit. */
   readonly maximumLength: number;
   readonly contexts: readonly AssociationContext[];
-  readonly certificate?: PeerCertificate | undefined;
   /** The user name, where the policy found the user identity right and it has a name. */
   readonly user?: string | undefined;
   readonly openedAt: Instant;
@@ -75,8 +68,7 @@ export interface StoreAnswer {
 }
 
 /** A connection that did not become an association. */
-export interface Refusal {
-  readonly address: string;
+export interface Refusal extends Origin {
   /** Empty where it did not get as far as a readable association request. */
   readonly callingAeTitle: string;
   readonly calledAeTitle: string;

@@ -3,10 +3,10 @@ import { CodedError, messageOf } from '@waystation/kernel';
 import { type Implementation, waystationImplementation } from '../association/implementation.js';
 import { DEFAULT_MAXIMUM_LENGTH } from '../pdu/maximum-length.js';
 import { Admission } from './admission.js';
-import type { PeerCertificate } from '../tls/peer-certificate.js';
 import type { ServerTls } from '../tls/server-tls.js';
 import { guarded } from './guarded.js';
 import { openPort, type OpenPort } from './open-port.js';
+import type { Origin } from './origin.js';
 import { type ConnectionOptions, ScpConnection } from './scp-connection.js';
 import type { StoreScpHandlers } from './store-scp-handlers.js';
 
@@ -23,6 +23,8 @@ export interface StoreScpOptions {
   readonly maxAssociationsPerAddress?: number;
   /** Associations at a time that name the same calling AE title. Default: as many as in all. */
   readonly maxAssociationsPerCaller?: number;
+  /** Counts for several servers together, under limits of its own instead of the three above. */
+  readonly admission?: Admission | undefined;
   /** Longest data set that is taken, bytes. Default 4 GiB. */
   readonly maxObjectBytes?: number;
   /** How long a connection may take until its association request is complete. */
@@ -51,10 +53,11 @@ export class StoreScp {
   private constructor(private readonly options: StoreScpOptions) {
     const { maxAssociations = 64, maxAssociationsPerAddress = 16, handlers } = options;
     const { maxAssociationsPerCaller = maxAssociations } = options;
-    this.admission = new Admission({ maxAssociations, maxAssociationsPerAddress, maxAssociationsPerCaller });
+    const limits = { maxAssociations, maxAssociationsPerAddress, maxAssociationsPerCaller };
+    this.admission = options.admission ?? new Admission(limits);
     this.door = openPort(options.tls, {
       arrived: (socket, address) => this.admit(socket, address),
-      entered: (socket, address, certificate) => this.serve(socket, address, certificate),
+      entered: (socket, origin) => this.serve(socket, origin),
       refused: (address, reason) => this.refused(address, reason),
     });
     // While listening: a connection could not be taken, for want of file descriptors for example.
@@ -122,8 +125,8 @@ export class StoreScp {
     return true;
   }
 
-  private serve(socket: Socket, address: string, certificate: PeerCertificate | undefined): void {
-    const connection = new ScpConnection(socket, { address, certificate }, this.admission, this.connectionOptions());
+  private serve(socket: Socket, origin: Origin): void {
+    const connection = new ScpConnection(socket, origin, this.admission, this.connectionOptions());
     this.connections.add(connection);
     void connection.done.then(() => this.connections.delete(connection));
   }

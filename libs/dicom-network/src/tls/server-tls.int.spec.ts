@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
+import { TestAuthority, type TestCertificate } from '@waystation/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { TestAuthority, type TestCertificate } from '../../test/certificates.js';
 import { runDcmtk } from '../../test/dcmtk.js';
 import { closeOpened } from '../../test/opened.js';
 import { writePart10 } from '../../test/part10.js';
@@ -57,9 +57,14 @@ describe('the server over TLS', () => {
     expect(receiver.received.map((one) => one.sha256)).toEqual([sha256(object.dataSet)]);
     expect(receiver.accepted[0]?.certificate).toEqual({
       subject: 'O=Test Hospital, CN=scanner',
+      commonName: 'scanner',
       subjectAltName: 'DNS:scanner.example',
       fingerprint256: fingerprintOf(client),
       expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+    expect(receiver.accepted[0]?.tls).toEqual({
+      version: expect.stringMatching(/^TLSv1\.[23]$/),
+      cipher: expect.stringMatching(/^TLS_.*_(GCM|POLY1305)_SHA\d+$/),
     });
     expect(receiver.endings.map(({ by }) => by)).toEqual(['release']);
   });
@@ -78,6 +83,7 @@ describe('the server over TLS', () => {
     const { code, output } = await runDcmtk('echoscu', dcmtk(server, receiver));
     expect([code, output]).not.toEqual([0, '']);
     expect(output).toContain('Calling AE Title Not Recognized');
+    expect(receiver.refused).toMatchObject([{ tls: { version: 'TLSv1.3' }, certificate: { commonName: 'server' } }]);
   });
 
   it.each([

@@ -1,28 +1,15 @@
-import type { Vr } from './value-representations.js';
-
-/** One element of the routing header. */
-export interface RoutingElement {
-  /** Keyword of PS3.6. */
-  readonly keyword: string;
-  /** `ggggeeee` as a number. */
-  readonly tag: number;
-  /** What the value is where the data set does not say (PS3.6). */
-  readonly vr: Vr;
-  /** Says who the person is, and is sealed apart from the other facts. */
-  readonly identity: boolean;
-}
-
-const header = (keyword: string, tag: number, vr: Vr): RoutingElement => ({ keyword, tag, vr, identity: false });
-const identity = (keyword: string, tag: number, vr: Vr): RoutingElement => ({ keyword, tag, vr, identity: true });
+import { header, identity, type RoutingElement, type ElementsByTag } from './routing-element.js';
+import { routingSequences } from './routing-sequences.js';
 
 /**
- * The routing header: what rules may ask about an object and what people recognise it by, PS3.6 chapter 6, by tag.
+ * The plain elements of the routing header: what rules may ask about an object and what people recognise it by, PS3.6
+ * chapter 6, by tag.
  *
  * Identity is every name of a person, every number a hospital gives to a patient, visit, order or examination, and where
  * and when the patient was born and lives. StudyID and the ids of procedure steps count, because scanners copy the
  * accession number into them. Sex, age, size and weight do not: many people share them, and rules ask for them.
  */
-export const routingElements: readonly RoutingElement[] = [
+const plainElements: readonly RoutingElement[] = [
   header('SpecificCharacterSet', 0x00080005, 'CS'),
   header('ImageType', 0x00080008, 'CS'),
   header('SOPClassUID', 0x00080016, 'UI'),
@@ -118,10 +105,13 @@ export const routingElements: readonly RoutingElement[] = [
   identity('RequestedProcedureID', 0x00401001, 'SH'),
 ];
 
-/** The routing header by tag. */
-export const routingElementByTag: ReadonlyMap<number, RoutingElement> = new Map(
-  routingElements.map((element) => [element.tag, element]),
+/** The whole routing header, sequences included, by tag. */
+export const routingElements: readonly RoutingElement[] = [...plainElements, ...routingSequences].toSorted(
+  (one, other) => one.tag - other.tag,
 );
+
+/** The same by tag. */
+export const routingElementByTag: ElementsByTag = new Map(routingElements.map((element) => [element.tag, element]));
 
 /** The tag behind which nothing of the routing header comes. */
 export const lastRoutingTag: number = Math.max(...routingElementByTag.keys());

@@ -58,6 +58,16 @@ describe('a deflated data set', () => {
     expect(codeOf(() => read(bytes, { deflatedBytes: 1024 }))).toBe('dicom.limit-exceeded');
   });
 
+  it('whose private elements take too many bytes is read up to there, with a warning', () => {
+    const behind: SyntheticElement = { tag: 0x00600010, vr: 'LO', value: Buffer.from('behind the routing header') };
+    const bytes = deflated(modality, name, behind, blob(0x00691001, 100_000), pixels(1000));
+    for (const limits of [{ deflatedBytes: 64 * 1024 }, { inflatedBytes: 64 * 1024 }]) {
+      const header = read(bytes, limits);
+      expect(header.facts).toEqual({ Modality: 'CT', PatientName: 'Doe^Jane' });
+      expect(header.warnings.map(({ code }) => code)).toEqual(['dicom.value-left-out']);
+    }
+  });
+
   it('that is cut in its header is truncated', () => {
     const bytes = deflated(modality, name);
     for (let end = 1; end < bytes.length; end++)

@@ -1,9 +1,14 @@
 import { hasCode } from '@waystation/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
+import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
 import { syntheticInstance } from '../../../testing/src/synthetic/synthetic-instance.js';
+import { routingSequences } from '../dictionary/routing-sequences.js';
+import type { WantedElement, ElementsByTag } from '../dictionary/routing-element.js';
 import { HeaderReader, type Header } from './header-reader.js';
 
+const EXPLICIT = '1.2.840.10008.1.2.1';
 const syntaxes = [
   '1.2.840.10008.1.2',
   '1.2.840.10008.1.2.1',
@@ -91,6 +96,91 @@ describe('a header reader', () => {
         if (typeof result !== 'string') expect(JSON.stringify(result).length).toBeLessThan(64 * 1024);
       }),
       { numRuns: 2000 },
+    );
+  });
+});
+
+/** Elements with what is to be read from them, by name. */
+interface Part {
+  readonly element: SyntheticElement;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+const letters = fc.string({ unit: fc.constantFrom('A', 'b', '7', '-'), minLength: 1, maxLength: 12 });
+
+const partOf = ({ keyword, tag, vr = 'LO', items }: WantedElement): fc.Arbitrary<Part> => {
+  if (items === undefined) {
+    return letters.map((value) => ({ element: { tag, vr, value: Buffer.from(value) }, facts: { [keyword]: value } }));
+  }
+  return fc.array(partsOf(items), { maxLength: 3 }).map((parts) => {
+    const facts = parts.map((item, index) =>
+      item.flatMap((part) =>
+        Object.entries(part.facts).map(([name, value]) => [`${keyword}[${index}].${name}`, value]),
+      ),
+    );
+    const value = parts.map((item) => item.map(({ element }) => element));
+    return { element: { tag, vr: 'SQ', value }, facts: Object.fromEntries(facts.flat()) as Part['facts'] };
+  });
+};
+
+/** Some of the elements, in the order of a data set. The character set of items is another test. */
+const partsOf = (elements: ElementsByTag): fc.Arbitrary<readonly Part[]> => {
+  const known = [...elements.values()].filter(({ tag }) => tag !== 0x00080005);
+  return fc
+    .subarray(known)
+    .chain((some) => fc.tuple(...some.map(partOf)))
+    .map((parts) => parts.toSorted((one, other) => one.element.tag - other.element.tag));
+};
+
+/** A sequence nobody asks for, with sequences of the routing header inside. */
+const unwanted: fc.Arbitrary<Part> = fc.nat(6).chain((depth) =>
+  fc
+    .array(partsOf(new Map(routingSequences.map((sequence) => [sequence.tag, sequence]))), { maxLength: 2 })
+    .map((items) => {
+      let value = items.map((item) => item.map(({ element }) => element));
+      for (let level = 0; level < depth; level++) value = [[{ tag: 0x00400512, vr: 'SQ', value }], []];
+      return { element: { tag: 0x00091010, vr: 'SQ', value }, facts: {} };
+    }),
+);
+
+describe('sequences', () => {
+  it('are read the same in whatever syntax, with whatever lengths, in whatever pieces', () => {
+    const top = partsOf(new Map(routingSequences.map((sequence) => [sequence.tag, sequence])));
+    const syntax = fc.constantFrom(...syntaxes.slice(0, 4));
+    const lengths = fc.infiniteStream(fc.boolean());
+    fc.assert(
+      fc.property(
+        top,
+        unwanted,
+        syntax,
+        lengths,
+        fc.array(fc.nat(), { maxLength: 20 }),
+        (parts, other, uid, has, cuts) => {
+          const all = [...parts, other].toSorted((one, next) => one.element.tag - next.element.tag);
+          const elements = all.map(({ element }) => element);
+          const bytes = encodeDataSet(elements, uid, () => has.next().value === true);
+          const header = read(cutAt(bytes, cuts), uid);
+          expect(header.facts).toEqual(Object.assign({}, ...parts.map(({ facts }) => facts)));
+          expect(header.warnings).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('with damage are read or refused, the same in whatever pieces', () => {
+    const top = partsOf(new Map(routingSequences.map((sequence) => [sequence.tag, sequence])));
+    const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 5 });
+    const lengths = fc.infiniteStream(fc.boolean());
+    fc.assert(
+      fc.property(top, lengths, damage, fc.array(fc.nat(), { maxLength: 10 }), (parts, has, changes, places) => {
+        const elements = parts.map(({ element }) => element);
+        const bytes = encodeDataSet(elements, EXPLICIT, () => has.next().value === true);
+        if (bytes.length === 0) return;
+        for (const [at, value] of changes) bytes[at % bytes.length] = value;
+        expect(outcome(cutAt(bytes, places), EXPLICIT)).toEqual(outcome([bytes], EXPLICIT));
+      }),
+      { numRuns: 3000 },
     );
   });
 });

@@ -72,9 +72,6 @@ describe('the routing header', () => {
   it('is in Unicode, by the character set of the data set', () => {
     const latin = [text(0x00080005, 'CS', 'ISO_IR 100'), text(0x00100010, 'PN', 'Buc^J\xe9r\xf4me')];
     expect(readElements(latin).facts['PatientName']).toBe('Buc^Jérôme');
-    const undeclared = readElements([text(0x00100010, 'PN', 'J\xe9r')]);
-    expect(undeclared.facts['PatientName']).toBe('Jér');
-    expect(codes(undeclared)).toEqual(['dicom.text-undecodable']);
   });
 
   it('takes the value representation the sender wrote, and the one of the dictionary where that is UN', () => {
@@ -85,14 +82,25 @@ describe('the routing header', () => {
     expect(readElements([unknown], BIG_ENDIAN).facts['Rows']).toBe('512');
   });
 
-  it('is not taken out of sequences', () => {
+  it('parts who the person is from what the image is', () => {
+    const { header, identity } = readElements([
+      text(0x00080050, 'SH', 'A1'),
+      modality,
+      name,
+      text(0x00100040, 'CS', 'F'),
+    ]);
+    expect(header).toEqual({ Modality: 'CT', PatientSex: 'F' });
+    expect(identity).toEqual({ AccessionNumber: 'A1', PatientName: 'Doe^Jane' });
+  });
+
+  it('is not taken out of other sequences', () => {
     const nested: SyntheticElement = { tag: 0x00081140, vr: 'SQ', value: [[text(0x00080060, 'CS', 'MR'), name]] };
     expect(readElements([modality, nested, rows]).facts).toEqual({ Modality: 'CT', Rows: '512' });
   });
 });
 
 describe('sequences', () => {
-  const item = (...inner: SyntheticElement[]): SyntheticElement => ({ tag: 0x00400275, vr: 'SQ', value: [inner] });
+  const item = (...inner: SyntheticElement[]): SyntheticElement => ({ tag: 0x00400512, vr: 'SQ', value: [inner] });
 
   it.each([IMPLICIT, EXPLICIT, BIG_ENDIAN])('are stepped over, empty items and all, in %s', (syntax) => {
     const empty: SyntheticElement = { tag: 0x00081140, vr: 'SQ', value: [[], [modality], []] };
@@ -119,7 +127,7 @@ describe('sequences', () => {
     ]);
     const header = read(bytes);
     expect(header.facts).toEqual({ PatientName: 'Doe^Jane' });
-    expect(codes(header)).toEqual(['dicom.transfer-syntax-mismatch']);
+    expect(codes(header)).toEqual(['dicom.item-encoding']);
   });
 
   it('deeper than the limit are refused, and as deep as the limit are read', () => {
@@ -165,28 +173,6 @@ describe('pixel data', () => {
     expect(readElements([modality]).facts['Modality']).toBe('CT');
     const trailing = Buffer.concat([native, hex('ffffffff 00')]);
     expect(read(trailing).warnings).toEqual([]);
-  });
-});
-
-describe('a data set that is not what its transfer syntax says', () => {
-  it.each([
-    [EXPLICIT, IMPLICIT],
-    [IMPLICIT, EXPLICIT],
-    [EXPLICIT, BIG_ENDIAN],
-    [BIG_ENDIAN, EXPLICIT],
-    [IMPLICIT, BIG_ENDIAN],
-    [BIG_ENDIAN, IMPLICIT],
-    ['1.2.840.10008.1.2.4.50', IMPLICIT],
-  ])('declared %s and written %s is read as it is, with a warning', (declared, written) => {
-    const header = read(encodeDataSet([modality, name, rows, pixels], written), declared);
-    expect(header.facts).toEqual({ Modality: 'CT', PatientName: 'Doe^Jane', Rows: '512' });
-    expect(codes(header)).toEqual(['dicom.transfer-syntax-mismatch']);
-  });
-
-  it('in a syntax nobody knows is read as it looks', () => {
-    const header = read(encodeDataSet([modality], EXPLICIT), '1.2.3.4');
-    expect(header.facts).toEqual({ Modality: 'CT' });
-    expect(codes(header)).toEqual(['dicom.transfer-syntax-unknown']);
   });
 });
 

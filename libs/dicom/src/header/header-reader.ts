@@ -1,14 +1,18 @@
 import { transferSyntaxes, type TransferSyntax } from '../dictionary/transfer-syntaxes.js';
+import { routingHeader, type WantedElements } from '../dictionary/wanted-elements.js';
 import { DataSetWalker } from './data-set-walker.js';
 import { DeflatedHeader } from './deflated-header.js';
 import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian, type Encoding } from './encoding.js';
 import { defaultHeaderLimits, type HeaderLimits } from './header-limits.js';
-import { HeaderValues } from './header-values.js';
+import { HeaderValues, type SeparatedFacts } from './header-values.js';
 import { HeaderWarnings, type HeaderWarning } from './header-warnings.js';
 
 /** What a data set says about itself. */
-export interface Header {
-  /** The routing header by keyword of PS3.6: text in Unicode, numbers in decimal, several values joined by a backslash. */
+export interface Header extends SeparatedFacts {
+  /**
+   * All facts by name: keyword of PS3.6, path of a value in a sequence, or notation of a private element; text in
+   * Unicode, numbers in decimal, several values joined by a backslash. Those of `header` and of `identity`.
+   */
   readonly facts: Readonly<Record<string, string>>;
   readonly warnings: readonly HeaderWarning[];
   /** The four that place an object, PS3.3 C.7 and C.12. Not checked: a sender may have written anything. */
@@ -30,13 +34,14 @@ export class HeaderReader {
   private readonly reader: DataSetWalker | DeflatedHeader;
   private failure: unknown;
 
-  constructor(transferSyntaxUid: string, limits: Partial<HeaderLimits> = {}) {
+  /** @param wanted what is read; the routing header if not given */
+  constructor(transferSyntaxUid: string, limits: Partial<HeaderLimits> = {}, wanted: WantedElements = routingHeader) {
     const all = { ...defaultHeaderLimits, ...limits };
     const syntax = transferSyntaxes.get(transferSyntaxUid);
     if (syntax === undefined) this.warnOfSyntax(transferSyntaxUid);
-    this.values = new HeaderValues(this.warnings, all);
+    this.values = new HeaderValues(wanted, this.warnings, all);
     const walker = new DataSetWalker(encodingOf(syntax), this.values, this.warnings, all);
-    this.reader = syntax?.deflated === true ? new DeflatedHeader(walker, all) : walker;
+    this.reader = syntax?.deflated === true ? new DeflatedHeader(walker, this.warnings, all, wanted.lastTag) : walker;
   }
 
   /**
@@ -60,14 +65,7 @@ export class HeaderReader {
   end(): Header {
     if (this.failure !== undefined) throw this.failure;
     this.reader.end();
-    const facts = this.values.facts();
-    const uids = {
-      sopClassUid: facts['SOPClassUID'],
-      sopInstanceUid: facts['SOPInstanceUID'],
-      studyInstanceUid: facts['StudyInstanceUID'],
-      seriesInstanceUid: facts['SeriesInstanceUID'],
-    };
-    return { facts, warnings: this.warnings.list(), uids };
+    return new ReadHeader(this.values.separated(), this.warnings.list());
   }
 
   private warnOfSyntax(uid: string): void {
@@ -75,6 +73,31 @@ export class HeaderReader {
       'dicom.transfer-syntax-unknown',
       () => `transfer syntax ${JSON.stringify(uid)} is not in PS3.6; read as the data set looks`,
     );
+  }
+}
+
+/** A class, because an object with a getter of its own costs more than all the rest of reading a header. */
+class ReadHeader implements Header {
+  readonly header: SeparatedFacts['header'];
+  readonly identity: SeparatedFacts['identity'];
+  readonly uids: Header['uids'];
+
+  constructor(
+    { header, identity }: SeparatedFacts,
+    readonly warnings: readonly HeaderWarning[],
+  ) {
+    this.header = header;
+    this.identity = identity;
+    this.uids = {
+      sopClassUid: header['SOPClassUID'],
+      sopInstanceUid: header['SOPInstanceUID'],
+      studyInstanceUid: header['StudyInstanceUID'],
+      seriesInstanceUid: header['SeriesInstanceUID'],
+    };
+  }
+
+  get facts(): Header['facts'] {
+    return { ...this.header, ...this.identity };
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a data set does against the standard without being unreadable. */
 export type HeaderWarningCode =
   | 'dicom.transfer-syntax-mismatch'
+  | 'dicom.item-encoding'
   | 'dicom.transfer-syntax-unknown'
   | 'dicom.element-order'
   | 'dicom.element-duplicated'
@@ -8,7 +9,10 @@ export type HeaderWarningCode =
   | 'dicom.vr-unknown'
   | 'dicom.value-length'
   | 'dicom.value-left-out'
+  | 'dicom.sequence-unreadable'
   | 'dicom.delimiter-stray'
+  | 'dicom.character-set-missing'
+  | 'dicom.character-set-wrong'
   | 'dicom.text-undecodable';
 
 export interface HeaderWarning {
@@ -24,6 +28,10 @@ export class HeaderWarnings {
   /** The message is only made when it is the first of its kind. */
   add(code: HeaderWarningCode, message: () => string): void {
     if (!this.messages.has(code)) this.messages.set(code, message());
+  }
+
+  has(code: HeaderWarningCode): boolean {
+    return this.messages.has(code);
   }
 
   list(): readonly HeaderWarning[] {

@@ -4,7 +4,8 @@ import type { HeaderWarnings } from './header-warnings.js';
 
 /** Watches the sequence of the data set's own elements: ascending, each once (PS3.5 7.1), and not endless. */
 export class TopLevelOrder {
-  private previous = -1;
+  /** The tag that came last; -1 before the first. */
+  reached = -1;
   private count = 0;
 
   constructor(
@@ -23,13 +24,13 @@ export class TopLevelOrder {
         },
       );
     }
-    if (tag <= this.previous) this.warnOfOrder(tag, offset);
-    this.previous = tag;
+    if (tag <= this.reached) this.warnOfOrder(tag, offset);
+    this.reached = tag;
     if (tag < 0x00030000) this.warnOfGroup(tag, offset);
   }
 
   private warnOfOrder(tag: number, offset: number): void {
-    const before = this.previous;
+    const before = this.reached;
     if (tag === before) {
       this.warnings.add(
         'dicom.element-duplicated',

@@ -13,6 +13,8 @@ import { evolveAssociation, unknownAssociation, type AssociationEvent } from './
 const who = { callingAeTitle: 'CT1', calledAeTitle: 'WAYSTATION', address: '10.0.0.7' };
 const accepted = AssociationAccepted.of({
   ...who,
+  tls: null,
+  user: null,
   implementationClassUid: '1.2.3',
   implementationVersionName: 'SCANNER',
   maximumLength: 16_384,
@@ -54,7 +56,11 @@ describe('an association', () => {
   });
 
   it('says why it was rejected', () => {
-    const rejected = AssociationRejected.of({ ...who, reason: "called AE title 'WAYSTATION' not recognized" });
+    const rejected = AssociationRejected.of({
+      ...who,
+      tls: null,
+      reason: "called AE title 'WAYSTATION' not recognized",
+    });
     expect(after(rejected)).toEqual({
       status: 'rejected',
       ...who,

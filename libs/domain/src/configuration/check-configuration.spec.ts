@@ -48,6 +48,13 @@ describe('checkConfiguration', () => {
     ]);
   });
 
+  it('refuses two senders of one AE title: either could be meant', () => {
+    const document = ConfigurationDocument.parse({ senders: ['CT1', 'CT2', 'CT1 '].map((aeTitle) => ({ aeTitle })) });
+    expect(checkConfiguration(document, knownTags)).toEqual([
+      { path: 'senders.CT1', problem: "there are several senders called 'CT1'" },
+    ]);
+  });
+
   it.each([
     ['does not parse', "@Modality@ == 'CT"],
     ['assigns instead of comparing', "@Modality@ = 'CT'"],

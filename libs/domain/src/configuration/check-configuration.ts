@@ -1,4 +1,5 @@
 import type { ConfigurationDocument, Rule } from '@waystation/events';
+import { trimAeTitle } from '@waystation/kernel';
 import { checkCondition, describeProblem } from '@waystation/rules';
 
 /** What is wrong with a configuration: where, and why. */
@@ -19,6 +20,10 @@ export const checkConfiguration = (
 ): readonly ConfigurationProblem[] => [
   ...repeatedNames('rules', document.rules),
   ...repeatedNames('targets', document.targets),
+  ...repeatedNames(
+    'senders',
+    document.senders.map(({ aeTitle }) => ({ name: trimAeTitle(aeTitle) })),
+  ),
   ...document.rules.flatMap((rule) => problemsOf(rule, document, knownTags)),
 ];
 

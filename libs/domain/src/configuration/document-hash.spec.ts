@@ -54,10 +54,10 @@ describe('documentHash', () => {
   });
 
   it('is SHA-256 of JSON without white space and with its keys in order, in lower-case hexadecimal', () => {
-    const text = '{"completion":{"quietPeriodSeconds":60},"rules":[],"targets":[]}';
+    const text = '{"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"rules":[],"senders":[],"targets":[]}';
     expect(JSON.parse(text)).toEqual(ConfigurationDocument.parse({}));
     expect(documentHash(JSON.parse(text) as ConfigurationDocument)).toBe(
-      '1bf2f7e53c62bce56052e8b808a07f10200113ecd6ff8c6a3d5024b44a6acf10',
+      '3bb741554b2e2802d21f67daa89224fc305cc33d6394b67eb82d388c29d020f5',
     );
   });
 });

@@ -60,7 +60,7 @@ const arrival = (state: KnownSeries, { recordedtime, position }: RecordedEvent):
   state.status === 'receiving' ? { ...state, lastReceivedAt: recordedtime, lastArrivalPosition: position } : state;
 
 const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): KnownSeries => {
-  const { sopInstanceUid, sopClassUid, transferSyntaxUid, object, headerChanges, identity } = event.data;
+  const { sopInstanceUid, sopClassUid, transferSyntaxUid, object, headerChanges, identity, warnings } = event.data;
   const instance: SeriesInstance = {
     sopInstanceUid,
     sopClassUid,
@@ -69,6 +69,7 @@ const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): Known
     sequence: event.sequence,
     headerChanges,
     ...(identity === undefined ? {} : { identity }),
+    ...(warnings === undefined ? {} : { warnings }),
   };
   return {
     ...state,

@@ -1,4 +1,4 @@
-import type { ConfigurationDocument, Facts, Identity, Source, StoredObject } from '@waystation/events';
+import type { ConfigurationDocument, Facts, HeaderWarning, Identity, Source, StoredObject } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
 
 /** An object is durable in the object store: make it part of its series. */
@@ -10,6 +10,8 @@ export interface StoreInstance {
   /** Its whole routing header, without what identifies the patient. */
   readonly header: Facts;
   readonly identity: Identity;
+  /** What its data set does against the standard; none if not given. */
+  readonly warnings?: readonly HeaderWarning[];
   readonly instance: {
     readonly sopInstanceUid: string;
     readonly sopClassUid: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { exampleSeries, given } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
-import { factsOf, identityOf, representativeOf } from './series-facts.js';
+import { factsOf, identityOf, instanceKeywords, representativeOf } from './series-facts.js';
 import { seriesDecider } from './series-decider.js';
 import type { StoreInstance } from './series-command.js';
 import type { KnownSeries, SeriesInstance } from './series-state.js';
@@ -100,7 +100,7 @@ describe('representativeOf', () => {
 describe('factsOf', () => {
   it('gives back the header that the object came with, whichever object opened the series', () => {
     const headers = fc.dictionary(
-      fc.constantFrom('Modality', 'SliceThickness', 'ImageType', '0019,1008'),
+      fc.constantFrom('Modality', 'SliceThickness', 'ImageType', 'ProcedureCodeSequence[0].CodeValue'),
       fc.string({ maxLength: 4 }),
     );
     fc.assert(
@@ -108,7 +108,13 @@ describe('factsOf', () => {
         const state = receiving([storeInstance(1, { header: first }), storeInstance(2, { header: second })]);
         expect(factsOf(state, instanceOf(state, 2))).toMatchObject(second);
         const keywords = Object.keys(factsOf(state, instanceOf(state, 2)));
-        const added = ['SenderAET', 'ReceiverAET', 'SenderAddress', ...Object.keys(identity.facts)];
+        const added = [
+          'SenderAET',
+          'ReceiverAET',
+          'SenderAddress',
+          ...instanceKeywords,
+          ...Object.keys(identity.facts),
+        ];
         expect(keywords.filter((keyword) => !added.includes(keyword)).toSorted()).toEqual(
           Object.keys(second).toSorted(),
         );
@@ -128,7 +134,7 @@ describe('factsOf', () => {
     }
   });
 
-  it('adds who sent it and who the patient is', () => {
+  it('adds who sent it, how it came and who the patient is', () => {
     const state = receiving([storeInstance(1)]);
     expect(factsOf(state, instanceOf(state, 1))).toEqual({
       ...header(1),
@@ -136,6 +142,31 @@ describe('factsOf', () => {
       SenderAET: 'CT1',
       ReceiverAET: 'WAYSTATION',
       SenderAddress: '10.0.0.7',
+      MediaStorageSOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+      MediaStorageSOPInstanceUID: sopInstanceUid(1),
+      TransferSyntaxUID: '1.2.840.10008.1.2.1',
+      HeaderWarnings: '',
+    });
+  });
+
+  it('names what the object does against the standard', () => {
+    const warnings = ['dicom.character-set-missing', 'dicom.element-order'].map((code) => ({
+      code,
+      message: 'so it is',
+    }));
+    const state = receiving([storeInstance(1, { warnings }), storeInstance(2)]);
+    expect(factsOf(state, instanceOf(state, 1))['HeaderWarnings']).toBe(
+      'dicom.character-set-missing\\dicom.element-order',
+    );
+    expect(factsOf(state, instanceOf(state, 2))['HeaderWarnings']).toBe('');
+  });
+
+  it('does not let the object itself say how it came', () => {
+    const header = { Modality: 'CT', TransferSyntaxUID: '1.2.3', HeaderWarnings: 'none' };
+    const state = receiving([storeInstance(1, { header })]);
+    expect(factsOf(state, instanceOf(state, 1))).toMatchObject({
+      TransferSyntaxUID: '1.2.840.10008.1.2.1',
+      HeaderWarnings: '',
     });
   });
 

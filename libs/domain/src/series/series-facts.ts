@@ -25,14 +25,32 @@ const instanceNumber = (state: KnownSeries, { headerChanges }: SeriesInstance): 
   return Number.isNaN(number) ? Number.POSITIVE_INFINITY : number;
 };
 
-/** What the rules see of an instance: its header with who sent it, and the identity. */
+/**
+ * What is known of an object beside its header: what mercure calls by the names of the file meta information (PS3.10
+ * 7.1), and the codes of what its data set does against the standard, joined by a backslash; empty where it is in order.
+ */
+export const instanceKeywords = [
+  'MediaStorageSOPClassUID',
+  'MediaStorageSOPInstanceUID',
+  'TransferSyntaxUID',
+  'HeaderWarnings',
+] as const;
+
+const instanceFacts = (instance: SeriesInstance): Record<(typeof instanceKeywords)[number], string> => ({
+  MediaStorageSOPClassUID: instance.sopClassUid,
+  MediaStorageSOPInstanceUID: instance.sopInstanceUid,
+  TransferSyntaxUID: instance.transferSyntaxUid,
+  HeaderWarnings: (instance.warnings ?? []).map(({ code }) => code).join('\\'),
+});
+
+/** What the rules see of an instance: its header with who sent it, how it came, and the identity. */
 export const factsOf = (state: KnownSeries, instance: SeriesInstance): Facts => {
   const facts: Record<string, string> = { ...state.header };
   for (const [keyword, value] of Object.entries(instance.headerChanges)) {
     if (value === null) delete facts[keyword];
     else facts[keyword] = value;
   }
-  return { ...facts, ...identityOf(state, instance) };
+  return { ...facts, ...instanceFacts(instance), ...identityOf(state, instance) };
 };
 
 /** The identifying facts of an instance; events never repeat their values in clear. */

@@ -1,4 +1,12 @@
-import type { FactChanges, Facts, Identity, SeriesRouted, Source, StoredObject } from '@waystation/events';
+import type {
+  FactChanges,
+  Facts,
+  HeaderWarning,
+  Identity,
+  SeriesRouted,
+  Source,
+  StoredObject,
+} from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
 import { PersistentMap } from '../persistent-map.js';
 
@@ -12,6 +20,7 @@ export interface SeriesInstance {
   readonly sequence: number;
   readonly headerChanges: FactChanges;
   readonly identity?: Identity;
+  readonly warnings?: readonly HeaderWarning[];
 }
 
 /** One time at which the series counted as complete. */

@@ -72,6 +72,15 @@ describe('another object', () => {
       .then([stored(2, { identity: other })]);
   });
 
+  it('is stored with what it does against the standard', () => {
+    const warnings = [{ code: 'dicom.element-order', message: 'element (0008,0060) comes behind element (0010,0010)' }];
+    given(seriesDecider)
+      .when(storeInstance(1, { warnings }))
+      .then([opened(1), stored(1, { warnings })])
+      .when(storeInstance(2, { warnings: [] }))
+      .then([stored(2)]);
+  });
+
   it('that comes late reopens a complete series', () => {
     given(seriesDecider, [opened(), stored(1), completed(1)])
       .when(storeInstance(2))

@@ -18,11 +18,12 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
   const { sopInstanceUid, object } = instance;
   const association = source.association;
   const header = headerFromSender(command.header, source);
+  const warnings = command.warnings?.length ? { warnings: [...command.warnings] } : {};
   if (state.status === 'unknown') {
     const { seriesInstanceUid, studyInstanceUid, identity, quietPeriodMs } = command;
     return [
       SeriesOpened.of({ seriesInstanceUid, studyInstanceUid, source, header, identity, quietPeriodMs }),
-      InstanceStored.of({ ...instance, association, headerChanges: {} }),
+      InstanceStored.of({ ...instance, association, headerChanges: {}, ...warnings }),
     ];
   }
   const known = state.instances.get(sopInstanceUid);
@@ -33,6 +34,7 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
         association,
         headerChanges: changesBetween(state.header, header),
         ...(sameIdentity(state.identity, command.identity) ? {} : { identity: command.identity }),
+        ...warnings,
       }),
     ];
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
 import { Count } from '../values.js';
+import { PeerTls } from './peer-tls.js';
 
 /** A peer called and at least one presentation context was accepted (PS3.8 7.1). */
 export const AssociationAccepted = defineEvent('association.accepted', 1, {
@@ -11,6 +12,10 @@ export const AssociationAccepted = defineEvent('association.accepted', 1, {
     callingAeTitle: z.string(),
     calledAeTitle: z.string(),
     address: z.string(),
+    /** Null where the peer came without TLS. */
+    tls: PeerTls.nullable(),
+    /** The user name (PS3.7 D.3.3.7), where the configuration asks for one and it was found right. */
+    user: z.string().nullable(),
     implementationClassUid: z.string(),
     implementationVersionName: z.string(),
     /** Longest P-DATA-TF PDU the peer receives, bytes; 0 is no limit. */

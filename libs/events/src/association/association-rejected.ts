@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
+import { PeerTls } from './peer-tls.js';
 
 /** A peer called and was refused (PS3.8 9.3.4). */
 export const AssociationRejected = defineEvent('association.rejected', 1, {
@@ -10,6 +11,8 @@ export const AssociationRejected = defineEvent('association.rejected', 1, {
     callingAeTitle: z.string(),
     calledAeTitle: z.string(),
     address: z.string(),
+    /** Null where the peer came without TLS, or not through its handshake. */
+    tls: PeerTls.nullable(),
     reason: z.string(),
   }),
 });

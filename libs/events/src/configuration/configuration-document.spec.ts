@@ -8,8 +8,10 @@ describe('ConfigurationDocument', () => {
   it('makes a whole document of nothing', () => {
     expect(ConfigurationDocument.parse({})).toEqual({
       completion: { quietPeriodSeconds: 60 },
+      facts: { additional: [] },
       rules: [],
       targets: [],
+      senders: [],
     });
   });
 
@@ -27,6 +29,32 @@ describe('ConfigurationDocument', () => {
 
   it.each([0, -1, 86_401, Number.NaN])('refuses a quiet period of %d seconds', (quietPeriodSeconds) => {
     expect(ConfigurationDocument.safeParse({ completion: { quietPeriodSeconds } }).success).toBe(false);
+  });
+});
+
+describe('additional facts', () => {
+  const accepts = (element: string): boolean =>
+    ConfigurationDocument.safeParse({ facts: { additional: [{ element }] } }).success;
+
+  it.each(['0018,9073', '0019,100c', '(0019,xx0C,SIEMENS MR HEADER)', '(0009,xx01,http://www.gemedicalsystems.com)'])(
+    'may be %s',
+    (element) => {
+      expect(accepts(element)).toBe(true);
+    },
+  );
+
+  it.each(['PatientName', '00189073', '(0018,9073)', '(0019,100C,SIEMENS)', '(0019,xx0C,)', '(0019,xx0C,A\\\\B)', ''])(
+    'may not be %j',
+    (element) => {
+      expect(accepts(element)).toBe(false);
+    },
+  );
+
+  it('are at most 64, and none holds what is no text and no number', () => {
+    const many = Array.from({ length: 65 }, () => ({ element: '0018,9073' }));
+    expect(ConfigurationDocument.safeParse({ facts: { additional: many } }).success).toBe(false);
+    const bulk = [{ element: '0018,9073', vr: 'OB' }];
+    expect(ConfigurationDocument.safeParse({ facts: { additional: bulk } }).success).toBe(false);
   });
 });
 
@@ -60,6 +88,9 @@ describe('Target', () => {
       concurrency: 1,
       callingAeTitle: 'WAYSTATION',
       timeoutSeconds: 30,
+      associations: 1,
+      operationsWindow: 1,
+      maximumPduLength: 131_072,
     });
     expect(Target.parse(folder)).toEqual({ ...folder, retry, concurrency: 1 });
   });
@@ -80,6 +111,10 @@ describe('Target', () => {
     ['a kind that nobody delivers to', { ...dicom, kind: 'pigeon' }],
     ['the field of another kind', { ...folder, host: 'pacs' }],
     ['no concurrency at all', { ...dicom, concurrency: 0 }],
+    ['no association at all', { ...dicom, associations: 0 }],
+    ['more associations than anybody takes', { ...dicom, associations: 17 }],
+    ['a PDU that hardly holds a command', { ...dicom, maximumPduLength: 512 }],
+    ['TLS to a folder', { ...folder, tls: {} }],
   ])('refuses %s', (_what, target) => {
     expect(Target.safeParse(target).success).toBe(false);
   });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { AeTitle, Name } from '../values.js';
+import { AbsolutePath, AeTitle, Name } from '../values.js';
+import { Sender } from './sender.js';
+import { TargetTls } from './target-tls.js';
 
 /** Exponential back-off: delay n is `firstDelaySeconds · factor^(n-1)`, capped, then shortened by up to half at random. */
 export const RetryPolicy = z.strictObject({
@@ -30,6 +32,14 @@ export const DicomTarget = z.strictObject({
   callingAeTitle: AeTitle.default('WAYSTATION'),
   /** No answer for this long ends the attempt. */
   timeoutSeconds: z.number().min(1).max(3600).default(30),
+  /** Associations that one delivery is spread over. */
+  associations: z.int().min(1).max(16).default(1),
+  /** Objects sent ahead of their answers on each of them, where the target grants it (PS3.7 D.3.3.3). */
+  operationsWindow: z.int().min(1).max(64).default(1),
+  /** Longest P-DATA-TF that is announced to the target, bytes (PS3.8 annex D.1). */
+  maximumPduLength: z.int().min(4096).max(1_048_576).default(131_072),
+  /** Where it is given, the target is called over TLS. */
+  tls: TargetTls.optional(),
 });
 
 /** A folder that objects are written to as `<StudyInstanceUID>/<SeriesInstanceUID>/<SOPInstanceUID>.dcm`. */
@@ -37,7 +47,7 @@ export const FolderTarget = z.strictObject({
   ...common,
   kind: z.literal('folder'),
   /** Absolute path. */
-  path: z.string().refine((path) => /^(\/|[A-Za-z]:[\\/])/.test(path), 'must be an absolute path'),
+  path: AbsolutePath,
 });
 
 export const Target = z.discriminatedUnion('kind', [DicomTarget, FolderTarget]);
@@ -60,6 +70,13 @@ export const Rule = z.strictObject({
 });
 export type Rule = Readonly<z.infer<typeof Rule>>;
 
+/** Those whose values are text or numbers. */
+// prettier-ignore
+const valueRepresentations = [
+  'AE', 'AS', 'AT', 'CS', 'DA', 'DS', 'DT', 'FD', 'FL', 'IS', 'LO', 'LT', 'PN', 'SH', 'SL', 'SS', 'ST', 'SV', 'TM', 'UC',
+  'UI', 'UL', 'UR', 'US', 'UT', 'UV',
+] as const;
+
 /** When a series counts as complete. */
 export const Completion = z.strictObject({
   /** Seconds without a new object; for series that open from then on. */
@@ -67,10 +84,29 @@ export const Completion = z.strictObject({
 });
 export type Completion = Readonly<z.infer<typeof Completion>>;
 
+/** An element that is read from objects beside the routing header, so that rules can ask for it. */
+export const AdditionalFact = z.strictObject({
+  /** `0018,9073`, or `(0019,xx08,SIEMENS MED)` for a private element, by who reserved its block (PS3.5 7.8.1). */
+  element: z
+    .string()
+    .regex(
+      /^([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}|\([0-9A-Fa-f]{4},xx[0-9A-Fa-f]{2},[^\\]{1,64}\))$/,
+      "'gggg,eeee', or '(gggg,xxee,CREATOR)' for a private element",
+    ),
+  /** What the value is where the data set does not say (PS3.5 6.2). */
+  vr: z.enum(valueRepresentations).optional(),
+  comment: z.string().max(1000).optional(),
+});
+export type AdditionalFact = Readonly<z.infer<typeof AdditionalFact>>;
+
 /** Everything an operator decides, as one versioned document. */
 export const ConfigurationDocument = z.strictObject({
   completion: Completion.prefault({}),
+  /** Holds for objects that come from then on; what is read so counts as identity, since nobody vouches for it. */
+  facts: z.strictObject({ additional: z.array(AdditionalFact).max(64).default([]) }).prefault({}),
   rules: z.array(Rule).default([]),
   targets: z.array(Target).default([]),
+  /** Callers of which more is asked than their AE title; the others the settings take or refuse. */
+  senders: z.array(Sender).default([]),
 });
 export type ConfigurationDocument = Readonly<z.infer<typeof ConfigurationDocument>>;

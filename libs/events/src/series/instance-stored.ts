@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
-import { FactChanges, Identity } from '../facts.js';
+import { FactChanges, HeaderWarning, Identity } from '../facts.js';
 import { StoredObject, Uid } from '../values.js';
 
 /** An object is durable in the object store. Written before the sender is told so. */
@@ -18,6 +18,8 @@ export const InstanceStored = defineEvent('instance.stored', 1, {
     headerChanges: FactChanges,
     /** Present where the identity differs from the one in `series.opened`. */
     identity: Identity.optional(),
+    /** Present where there are any; one of each kind. */
+    warnings: z.array(HeaderWarning).min(1).optional(),
   }),
 });
 export type InstanceStored = EventOf<typeof InstanceStored>;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkCondition } from './check-condition.js';
 
-const knownTags = ['Modality', 'SliceThickness', 'SeriesDescription', 'StudyDescription', 'BodyPartExamined'];
+// prettier-ignore
+const knownTags = [
+  'Modality', 'SliceThickness', 'SeriesDescription', 'StudyDescription', 'BodyPartExamined', '0018,9073',
+  'RequestAttributesSequence[0].ScheduledProtocolCodeSequence[0].CodeValue', '(0019,xx0C,SIEMENS MR HEADER)',
+];
 const check = (text: string): readonly string[] =>
   checkCondition(text, { knownTags }).map(
     ({ severity, code, message, suggestion, column }) =>
@@ -13,7 +17,11 @@ describe('a condition is checked when it is saved', () => {
     "@Modality@ == 'CT' and 'HEAD' in @StudyDescription@",
     "tags.modality in ('CT', 'MR') or float(tags.SliceThickness) < 4",
     '1 < float(@SliceThickness@) <= 3.5',
-    "@0051,1016@ == 'x' and '0009,1001' in tags",
+    "@0018,9073@ == 'x' and '0018,9073' in tags",
+    "tags.RequestAttributesSequence[1].ScheduledProtocolCodeSequence[2].CodeValue == 'x'",
+    "tags['RequestAttributesSequence[0].ScheduledProtocolCodeSequence[0].CodeValue'] == 'x'",
+    "'RequestAttributesSequence' in tags and 'RequestAttributesSequence[1].ScheduledProtocolCodeSequence' in tags",
+    "tags['(0019,xx0c,SIEMENS MR HEADER)'] == '1000' and @(0019,xx0C,SIEMENS MR HEADER)@ != ''",
     "('CT' in @Modality@) | (@Modality@ == 'MR')",
     "@StudyDescription@.lower().split('^')[0] == 'neuro'",
     "len(@SeriesDescription@.split(' ')) > 3",
@@ -26,6 +34,26 @@ describe('a condition is checked when it is saved', () => {
     ["@Modality@ = 'CT'", '12 error syntax: = does not compare — use == to compare'],
     ["@Modalty@ == 'CT'", '1 warning unknown-tag: Modalty is not a known tag — did you mean Modality?'],
     ["tags.bodypart == 'HEAD'", '1 warning unknown-tag: bodypart is not a known tag'],
+    [
+      "tags.RequestAttributesSequence[0].CodeValue == 'x'",
+      '1 warning unknown-tag: RequestAttributesSequence[0].CodeValue is not a known tag',
+    ],
+    [
+      "@RequestAttributesSequence@ == 'x'",
+      '1 warning unknown-tag: RequestAttributesSequence is a sequence and has no value — ask for one in its items, as in tags.RequestAttributesSequence[0].ScheduledProtocolCodeSequence[0].CodeValue',
+    ],
+    [
+      "tags['(0019,xx0c,SOMEBODY)'] == 'x'",
+      '1 warning unknown-tag: (0019,xx0C,SOMEBODY) is not read from objects — add it to facts.additional of the configuration',
+    ],
+    [
+      "@0010,21b0@ == 'x'",
+      '1 warning unknown-tag: 0010,21B0 is not read from objects — add it to facts.additional of the configuration',
+    ],
+    [
+      "@0019,100c@ == 'x'",
+      '1 warning unknown-tag: 0019,100C is not read from objects — its block may be another in the next object: name who reserved it, as in tags["(0019,xx0c,CREATOR)"]',
+    ],
     ["@modality@ == 'CT'", '1 warning unknown-tag: modality is not a known tag: case matters here — write Modality'],
     [
       "'SliceThicknes' in tags",

@@ -1,49 +1,72 @@
 import { suggest } from '../suggest.js';
 import type { Expression } from '../syntax/expression.js';
 import { readsOf } from '../syntax/parts-of.js';
+import { capitalized, isNumber, isPrivateNumber } from '../syntax/tag-name.js';
 import type { Finding } from './finding.js';
+import { KnownTags } from './known-tags.js';
 
 interface Asked {
   readonly name: string;
   readonly anyCase: boolean;
+  /** Whether it is enough that the header has it. */
+  readonly presence: boolean;
   readonly at: number;
 }
 
 const asked = (expression: Expression): readonly Asked[] =>
-  readsOf(expression).flatMap((read) => {
-    if (read.kind === 'tag') return [{ name: read.name, anyCase: read.matching === 'any-case', at: read.at }];
+  readsOf(expression).flatMap((read): readonly Asked[] => {
+    if (read.kind === 'tag')
+      return [{ name: read.name, anyCase: read.matching === 'any-case', presence: false, at: read.at }];
     const { name } = read;
     return name.kind === 'literal' && typeof name.value === 'string'
-      ? [{ name: name.value, anyCase: false, at: name.at }]
+      ? [{ name: name.value, anyCase: false, presence: true, at: name.at }]
       : [];
   });
 
-const byNumber = /^[0-9A-Fa-f]{4},[0-9A-Fa-f]{4}$/;
+type Complaint = Pick<Finding, 'message' | 'suggestion'>;
+
+const notRead = (name: string): Complaint => ({
+  message: `${capitalized(name)} is not read from objects`,
+  suggestion: isPrivateNumber(name)
+    ? `its block may be another in the next object: name who reserved it, as in tags["(${name.slice(0, 4)},xx${name.slice(7)},CREATOR)"]`
+    : 'add it to facts.additional of the configuration',
+});
+
+const complaintAbout = ({ name, presence }: Asked, known: KnownTags): Complaint => {
+  if (isNumber(name)) return notRead(name);
+  const inItems = known.inItemsOf(name);
+  if (inItems !== undefined && !presence)
+    return {
+      message: `${name} is a sequence and has no value`,
+      suggestion: `ask for one in its items, as in tags.${inItems}`,
+    };
+  const otherCase = known.inOtherCase(name);
+  if (otherCase !== undefined)
+    return { message: `${name} is not a known tag: case matters here`, suggestion: `write ${otherCase}` };
+  const alike = suggest(name, known.names);
+  const message = `${name} is not a known tag`;
+  return alike === undefined ? { message } : { message, suggestion: `did you mean ${alike}?` };
+};
 
 /**
- * Finds names that no header can have. `gggg,eeee` is always possible: it names elements without a keyword. Of one
- * name only the first use is reported, and of all names the first `most`.
+ * Finds names that no header can have, in a sequence whatever its item. Of one name only the first use is reported, and
+ * of all names the first `most`.
  */
 export const findUnknownTags = (
   expression: Expression,
   knownTags: readonly string[],
   most: number,
 ): readonly Finding[] => {
-  const known = new Set(knownTags);
-  const lower = new Map(knownTags.map((name) => [name.toLowerCase(), name]));
+  const known = new KnownTags(knownTags);
   const unknown = new Map<string, Asked>();
   for (const tag of asked(expression)) {
     const isKnown =
-      known.has(tag.name) || byNumber.test(tag.name) || (tag.anyCase && lower.has(tag.name.toLowerCase()));
+      known.has(tag.name) ||
+      (tag.anyCase && known.inOtherCase(tag.name) !== undefined) ||
+      (tag.presence && known.inItemsOf(tag.name) !== undefined);
     if (!isKnown && !unknown.has(tag.name)) unknown.set(tag.name, tag);
   }
-  return [...unknown.values()].slice(0, most).map(({ name, at }): Finding => {
-    const place = { severity: 'warning', code: 'rules.unknown-tag', offset: at } as const;
-    const otherCase = lower.get(name.toLowerCase());
-    if (otherCase !== undefined)
-      return { ...place, message: `${name} is not a known tag: case matters here`, suggestion: `write ${otherCase}` };
-    const alike = suggest(name, knownTags);
-    const message = `${name} is not a known tag`;
-    return alike === undefined ? { ...place, message } : { ...place, message, suggestion: `did you mean ${alike}?` };
-  });
+  return [...unknown.values()]
+    .slice(0, most)
+    .map((tag) => ({ severity: 'warning', code: 'rules.unknown-tag', offset: tag.at, ...complaintAbout(tag, known) }));
 };

@@ -1,3 +1,4 @@
+import { methods } from '../functions/methods.js';
 import { checkArguments, findOperation } from './check-call.js';
 import type { Comparison, Expression, SequenceOf, TagValue } from './expression.js';
 import { foreignWord } from './foreign.js';
@@ -204,7 +205,7 @@ export class Parser {
     const opening = this.tokens.take();
     const name = this.tokens.take();
     if (opening.kind === 'symbol' && opening.text === '.' && name.kind === 'word' && !name.text.startsWith('_'))
-      return this.#tag(name.text, 'any-case', at);
+      return this.#tag(name.text + this.#inItems(), 'any-case', at);
     if (opening.kind !== 'symbol' || opening.text !== '[' || name.kind !== 'text' || name.value === '')
       throw new SyntaxFailure(
         at,
@@ -213,5 +214,22 @@ export class Parser {
       );
     this.tokens.close(']', opening.at);
     return this.#tag(name.value, 'exact', at);
+  }
+
+  /** The rest of a path into sequences, `[0].CodeValue`. What is called instead is a method of one character of text. */
+  #inItems(): string {
+    let path = '';
+    for (;;) {
+      const [index, name] = [this.tokens.peek(1), this.tokens.peek(4)];
+      const leadsOn =
+        this.tokens.isSymbol('[') &&
+        this.tokens.isSymbol(']', 2) &&
+        this.tokens.isSymbol('.', 3) &&
+        !this.tokens.isSymbol('(', 5);
+      if (!leadsOn || index.kind !== 'number' || typeof index.value !== 'bigint') return path;
+      if (name.kind !== 'word' || methods.has(name.text)) return path;
+      path += `[${index.value}].${name.text}`;
+      for (let taken = 0; taken < 5; taken++) this.tokens.take();
+    }
   }
 }

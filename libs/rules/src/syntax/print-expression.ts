@@ -1,7 +1,7 @@
 import { represent } from '../values/represent.js';
 import type { Comparison, Expression } from './expression.js';
 import { bindingPower } from './operators.js';
-import { tagName } from './tokenize.js';
+import { tagName } from './tag-name.js';
 
 const level = { or: 1, and: 2, not: 3, comparison: 4, operand: 5, unary: 100, postfix: 110 };
 

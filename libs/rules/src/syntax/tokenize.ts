@@ -1,11 +1,9 @@
 import { foreignCharacter, foreignSymbol } from './foreign.js';
 import { readNumber } from './read-number.js';
 import { readText } from './read-text.js';
+import { tagName } from './tag-name.js';
 import { SyntaxFailure } from './syntax-failure.js';
 import { symbols, type Token } from './token.js';
-
-/** What stands between two `@`: a keyword, or group and element of an element without one. */
-export const tagName = /[A-Za-z][A-Za-z0-9_]*|[0-9A-Fa-f]{4},[0-9A-Fa-f]{4}/;
 
 const blank = /(?:[\s\p{Z}]|#[^\n]*)*/uy;
 const word = /[\p{L}_][\p{L}\p{N}_]*/uy;

@@ -6,6 +6,7 @@ import type { SyntheticElement } from './synthetic-element.js';
 interface Form {
   readonly explicit: boolean;
   readonly bigEndian: boolean;
+  readonly hasLength: () => boolean;
 }
 
 /** PS3.5 table 7.1-1. */
@@ -21,16 +22,23 @@ const SEQUENCE_DELIMITATION = 0xfffee0dd;
 const PIXEL_DATA = 0x7fe00010;
 
 /**
- * Writes a data set in a transfer syntax (PS3.5 chapters 7 and 10), elements in the order given. Sequences get undefined
- * lengths all through; pixel data becomes one fragment behind an empty offset table where the syntax encapsulates.
+ * Writes a data set in a transfer syntax (PS3.5 chapters 7 and 10), elements in the order given; pixel data becomes one
+ * fragment behind an empty offset table where the syntax encapsulates.
+ *
+ * @param hasLength asked for every sequence and item whether it says how long it is; if not given, none does
  */
-export const encodeDataSet = (elements: readonly SyntheticElement[], transferSyntaxUid: string): Buffer => {
+export const encodeDataSet = (
+  elements: readonly SyntheticElement[],
+  transferSyntaxUid: string,
+  hasLength: () => boolean = () => false,
+): Buffer => {
   const syntax = transferSyntaxes.get(transferSyntaxUid);
   if (syntax === undefined) {
     throw new CodedError('testing.transfer-syntax-unknown', `transfer syntax ${transferSyntaxUid} is not in PS3.6`);
   }
+  const form = { ...syntax, hasLength };
   const parts = elements.map((element) =>
-    syntax.encapsulated && element.tag === PIXEL_DATA ? encapsulated(element) : encodeElement(element, syntax),
+    syntax.encapsulated && element.tag === PIXEL_DATA ? encapsulated(element) : encodeElement(element, form),
   );
   const bytes = Buffer.concat(parts);
   return syntax.deflated ? padded(deflateRawSync(bytes)) : bytes;
@@ -43,20 +51,22 @@ const encodeElement = (element: SyntheticElement, form: Form): Buffer => {
     const even = padded(value, vr === 'UI' || vr.startsWith('O') || vr === 'UN' ? 0x00 : 0x20);
     return Buffer.concat([elementHeader(tag, vr, even.length, form), even]);
   }
-  return Buffer.concat([
-    elementHeader(tag, vr, UNDEFINED_LENGTH, form),
-    ...value.flatMap((item) => [
-      delimiter(ITEM, UNDEFINED_LENGTH, form),
-      ...item.map((inner) => encodeElement(inner, form)),
-      delimiter(ITEM_DELIMITATION, 0, form),
-    ]),
-    delimiter(SEQUENCE_DELIMITATION, 0, form),
-  ]);
+  const items = Buffer.concat(value.map((item) => encodeItem(item, form)));
+  return form.hasLength()
+    ? Buffer.concat([elementHeader(tag, vr, items.length, form), items])
+    : Buffer.concat([elementHeader(tag, vr, UNDEFINED_LENGTH, form), items, delimiter(SEQUENCE_DELIMITATION, 0, form)]);
+};
+
+const encodeItem = (elements: readonly SyntheticElement[], form: Form): Buffer => {
+  const inner = Buffer.concat(elements.map((element) => encodeElement(element, form)));
+  return form.hasLength()
+    ? Buffer.concat([delimiter(ITEM, inner.length, form), inner])
+    : Buffer.concat([delimiter(ITEM, UNDEFINED_LENGTH, form), inner, delimiter(ITEM_DELIMITATION, 0, form)]);
 };
 
 /** PS3.5 A.4. */
 const encapsulated = ({ tag, value }: SyntheticElement): Buffer => {
-  const form = { explicit: true, bigEndian: false };
+  const form = { explicit: true, bigEndian: false, hasLength: () => false };
   const fragment = Buffer.isBuffer(value) ? padded(value) : Buffer.alloc(0);
   return Buffer.concat([
     elementHeader(tag, 'OB', UNDEFINED_LENGTH, form),

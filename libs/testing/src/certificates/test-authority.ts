@@ -11,7 +11,7 @@ const openssl = async (folder: string, args: readonly string[]): Promise<void> =
     await run('openssl', args, { cwd: folder });
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw missing ? new Error('openssl is not there: these tests make their certificates with it') : error;
+    throw missing ? new Error('openssl is not there: tests make their certificates with it') : error;
   }
 };
 
@@ -41,7 +41,8 @@ export class TestAuthority {
     return new TestAuthority(folder, path, await readFile(path, 'utf8'));
   }
 
-  async issue(name: string, subjectAltName = 'IP:127.0.0.1,DNS:localhost'): Promise<TestCertificate> {
+  /** @param days for how long it is valid from now on; negative where it has expired so long ago */
+  async issue(name: string, subjectAltName = 'IP:127.0.0.1,DNS:localhost', days = 2): Promise<TestCertificate> {
     const { folder } = this;
     await writeFile(join(folder, `${name}.ext`), `subjectAltName=${subjectAltName}`);
     await openssl(folder, [
@@ -49,8 +50,8 @@ export class TestAuthority {
       ...['-keyout', `${name}.key`, '-out', `${name}.csr`],
     ]);
     await openssl(folder, [
-      ...['x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2'],
-      ...['-extfile', `${name}.ext`, '-out', `${name}.pem`],
+      ...['x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'],
+      ...['-days', String(days), '-extfile', `${name}.ext`, '-out', `${name}.pem`],
     ]);
     const [certificatePath, keyPath] = [join(folder, `${name}.pem`), join(folder, `${name}.key`)];
     return {
