@@ -12,6 +12,7 @@ const { catalogue, consumers } = await import('../libs/events/dist/index.js');
 const { rabbitmqDefinitions, renderAsyncApi, renderMessageFlow, topologyOf } =
   await import('../libs/messaging/dist/index.js');
 const { describeSettings } = await import('../libs/configuration/dist/index.js');
+const { renderStatement } = await import('./conformance/render-statement.mjs');
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
@@ -19,6 +20,7 @@ const documents = {
   'docs/message-flow.md': renderMessageFlow(catalogue, consumers),
   'docs/asyncapi.json': json(renderAsyncApi(catalogue, consumers, version)),
   'docs/settings.md': describeSettings(),
+  'docs/dicom-conformance.md': renderStatement(),
   'deploy/rabbitmq/definitions.json': json(rabbitmqDefinitions(topologyOf(consumers))),
 };
 

@@ -120,8 +120,16 @@ const createVirtualHost = async (name: string): Promise<void> => {
 export class Services {
   private constructor(readonly all: readonly Service[]) {}
 
-  /** Starts services and waits until they are ready; control and audit among them. */
-  static async start(substrate: Substrate, folder: string, apps: readonly App[]): Promise<Services> {
+  /**
+   * Starts services and waits until they are ready; control and audit among them.
+   * @param settings of all of them
+   */
+  static async start(
+    substrate: Substrate,
+    folder: string,
+    apps: readonly App[],
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<Services> {
     const all: Service[] = [];
     for (const [index, app] of apps.entries()) {
       const environment = {
@@ -129,6 +137,7 @@ export class Services {
         WAYSTATION_BUS: substrate.bus,
         WAYSTATION_OBJECTS: substrate.objects,
         WAYSTATION_DATA: join(folder, `${app}-${index}`),
+        ...settings,
       };
       all.push(new Service(app, await freePort(), await freePort(), environment));
     }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { syntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storescu } from '../harness/dcmtk.js';
 import { readKept } from '../harness/kept-objects.js';
 import { validSamples } from '../harness/samples.js';
 import { asItTravels, send, type Sendable } from '../harness/sending.js';
@@ -30,33 +29,6 @@ const encodings = [
   ['JPEG-LS Lossless', '1.2.840.10008.1.2.4.80'],
   ['JPEG 2000 Lossless', '1.2.840.10008.1.2.4.90'],
   ['RLE Lossless', '1.2.840.10008.1.2.5'],
-] as const;
-
-/** How storescu is told to propose the transfer syntax that a file is in. */
-const storescuOptions = [
-  ['1.2.840.10008.1.2', '-xi'],
-  ['1.2.840.10008.1.2.1', '-xe'],
-  ['1.2.840.10008.1.2.1.99', '-xd'],
-  ['1.2.840.10008.1.2.2', '-xb'],
-  ['1.2.840.10008.1.2.4.50', '-xy'],
-  ['1.2.840.10008.1.2.4.51', '-xx'],
-  ['1.2.840.10008.1.2.4.70', '-xs'],
-  ['1.2.840.10008.1.2.4.80', '-xt'],
-  ['1.2.840.10008.1.2.4.81', '-xu'],
-  ['1.2.840.10008.1.2.4.90', '-xv'],
-  ['1.2.840.10008.1.2.4.91', '-xw'],
-  ['1.2.840.10008.1.2.5', '-xr'],
-] as const;
-
-/** Valid objects that storescu itself does not send; our own sender does. */
-const notSentByStorescu = [
-  'fo-dicom/genFile.dcm', // a private SOP class
-  'pydicom-data/explicit_VR-UN.dcm', // all its elements are written as UN, the SOP Class UID too
-  'pydicom/test_files/rtdose_rle.dcm', // the same
-  'pydicom/test_files/rtdose_rle_1frame.dcm', // the same
-  'dicomParser/encapsulated/multi-frame/CT0012.fragmented_no_bot_jpeg_lossless.57.dcm', // it has no option for process 14
-  'pydicom-data/liver_deflate.dcm', // Deflated Image Frame Compression: no option either
-  'pydicom-data/liver_nonbyte_aligned_deflate.dcm', // the same
 ] as const;
 
 /** Files whose file meta information names another object than they hold. */
@@ -132,22 +104,5 @@ describe('A valid object', () => {
       misnamed.map((sample) => ({ ...sample, sopInstanceUid: sample.named })),
     );
     expect(new Set(receipts.map(({ status }) => status))).toEqual(new Set([0xa900]));
-  });
-
-  it.skipIf(samples.length === 0).each(storescuOptions)('in %s is taken from storescu', async (syntax, option) => {
-    const files = samples
-      .filter(({ transferSyntaxUid }) => transferSyntaxUid === syntax)
-      .filter(({ name }) => !notSentByStorescu.some((left) => left === name))
-      .map(({ path }) => path);
-    const { code, output } = await storescu(system.dicomPort, files, option);
-    expect(code, output).toBe(0);
-    expect(output.match(/Received Store Response \(Success\)/g)).toHaveLength(files.length);
-  });
-
-  it.skipIf(samples.length === 0)('is only left out where storescu has no way to send it', () => {
-    const syntaxes: readonly string[] = storescuOptions.map(([syntax]) => syntax);
-    const without = samples.filter(({ transferSyntaxUid }) => !syntaxes.includes(transferSyntaxUid));
-    const names = new Set<string>(notSentByStorescu);
-    expect(without.filter(({ name }) => !names.has(name)).map(({ name }) => name)).toEqual([]);
   });
 });

@@ -4,7 +4,11 @@ import { isOnPath, unpackDebianPackages } from './debian-packages.js';
 import { libraryPath } from './library-path.js';
 
 /** What the tests call; the others come along. */
-const needed = ['dcm2json', 'dcmdump', 'dcmsend', 'echoscu', 'storescp', 'storescu'];
+// prettier-ignore
+const needed = [
+  'dcm2json', 'dcmcjpeg', 'dcmcjpls', 'dcmconv', 'dcmcrle', 'dcmdjpeg', 'dcmdjpls', 'dcmdrle', 'dcmdump', 'dcmsend',
+  'echoscu', 'storescp', 'storescu',
+];
 
 /**
  * The folder with DCMTK's programs, or undefined when they are on the PATH. Ours are small scripts that set the

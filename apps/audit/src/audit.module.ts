@@ -5,9 +5,12 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ProjectHistory } from './project-history/project-history.js';
 import { ProjectHistoryWhenTold } from './project-history/project-history-when-told.js';
+import { ReadModelLag } from './project-history/read-model-lag.js';
+import { ReadModelsController } from './project-history/read-models.controller.js';
 import { openReadModels } from './project-history/read-models.js';
 import { RebuildController } from './rebuild/rebuild.controller.js';
 import { Rebuild } from './rebuild/rebuild.js';
+import { SweepGenerations } from './rebuild/sweep-generations.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { TimeTravel } from './replay/time-travel.js';
 import { SearchController } from './search/search.controller.js';
@@ -23,13 +26,25 @@ import { VerifyController } from './verify/verify.controller.js';
     HistoryController,
     ReplayController,
     RebuildController,
+    ReadModelsController,
     VerifyController,
     SearchController,
   ],
   providers: [
     ProjectHistory,
-    Rebuild,
     TimeTravel,
+    ReadModelLag,
+    {
+      provide: Rebuild,
+      inject: [EventLog, DataSource, ProjectHistory, PLATFORM],
+      useFactory: (log: EventLog, views: DataSource, project: ProjectHistory, { databaseUrl, logger }: Platform) =>
+        new Rebuild(log, views, project, databaseUrl, logger),
+    },
+    {
+      provide: SweepGenerations,
+      inject: [EventLog, DataSource, LOGGER],
+      useFactory: (log: EventLog, views: DataSource, logger: Logger) => new SweepGenerations(log, views, logger),
+    },
     {
       provide: DataSource,
       inject: [PLATFORM],

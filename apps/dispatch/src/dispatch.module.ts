@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
+import { FrameDecoder } from '@waystation/dicom-codecs';
 import { CommandHandler } from '@waystation/event-log';
 import type { ObjectStore } from '@waystation/object-store';
 import { OBJECT_STORE } from '@waystation/service';
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AttemptDelivery } from './attempt-delivery/attempt-delivery.js';
 import { Lanes } from './lanes/lanes.js';
 import { WakeLaneWhenRequested } from './lanes/wake-lane-when-requested.js';
@@ -13,12 +14,19 @@ import { sendToTarget } from './targets/send-to-target.js';
   controllers: [WakeLaneWhenRequested],
   providers: [
     Lanes,
+    { provide: FrameDecoder, useFactory: () => new FrameDecoder() },
     {
       provide: AttemptDelivery,
-      inject: [CommandHandler, OBJECT_STORE],
-      useFactory: (commands: CommandHandler, objects: ObjectStore) =>
-        new AttemptDelivery(commands, sendToTarget(objects), `dispatch@${hostname()}:${process.pid}`),
+      inject: [CommandHandler, OBJECT_STORE, FrameDecoder],
+      useFactory: (commands: CommandHandler, objects: ObjectStore, { decode }: FrameDecoder) =>
+        new AttemptDelivery(commands, sendToTarget(objects, decode), `dispatch@${hostname()}:${process.pid}`),
     },
   ],
 })
-export class DispatchModule {}
+export class DispatchModule implements OnApplicationShutdown {
+  constructor(private readonly decoder: FrameDecoder) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.decoder.close();
+  }
+}

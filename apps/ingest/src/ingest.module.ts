@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { SpoolService } from './spool/spool.service.js';
 import { StorageScpService } from './storage-scp.service.js';
 
 /** Takes DICOM in and makes it durable. */
-@Module({ providers: [StorageScpService], exports: [StorageScpService] })
+@Module({ providers: [SpoolService, StorageScpService], exports: [StorageScpService] })
 export class IngestModule {}

@@ -12,6 +12,7 @@ import { SendersInForce } from './associations/senders-in-force.js';
 import { ReceiveInstance } from './receive-instance/receive-instance.js';
 import { ReceiverMetrics } from './receiver-metrics.js';
 import { DicomPorts, type ListeningOn } from './receivers/dicom-ports.js';
+import { SpoolService } from './spool/spool.service.js';
 
 /** The DICOM ports: ties what peers do to what is written down about it. */
 @Injectable()
@@ -26,12 +27,13 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
   constructor(
     private readonly log: EventLog,
     private readonly commands: CommandHandler,
+    spool: SpoolService,
     @Inject(PLATFORM) { metrics, objects }: Platform,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.counts = new ReceiverMetrics(metrics);
-    this.receiveInstance = new ReceiveInstance(commands, objects, settings.spoolFolder, this.counts);
+    this.receiveInstance = new ReceiveInstance(commands, objects, spool.keeping, settings.spoolFolder, this.counts);
   }
 
   /** Where DICOM listens; undefined before it does. */

@@ -54,6 +54,7 @@ describe('loadSettings', () => {
       databasePort: 0,
       bus: 'embedded',
       objects: pathToFileURL(join(folder, 'data', 'objects')).href,
+      acknowledge: 'stored',
       drainSeconds: 30,
       log: { level: 'info', format: 'text' },
     });
@@ -92,6 +93,7 @@ describe('loadSettings', () => {
     database: { url: 'postgres://user:pw@db/waystation', port: 5433 },
     bus: 'amqp://user:pw@mq/',
     objects: 's3://key:secret@s3:9000/images',
+    acknowledge: 'spooled',
     drainSeconds: 0,
     log: { level: 'debug', format: 'json' },
   };
@@ -142,6 +144,7 @@ describe('loadSettings', () => {
       WAYSTATION_DATABASE_PORT: '5434',
       WAYSTATION_BUS: 'amqps://other',
       WAYSTATION_OBJECTS: 'file:elsewhere',
+      WAYSTATION_ACKNOWLEDGE: 'stored',
       WAYSTATION_DRAIN_SECONDS: '0.5',
       WAYSTATION_LOG_LEVEL: 'error',
       WAYSTATION_LOG_FORMAT: 'text',
@@ -180,6 +183,7 @@ describe('loadSettings', () => {
       databasePort: 5434,
       bus: 'amqps://other',
       objects: pathToFileURL(join(folder, 'elsewhere')).href,
+      acknowledge: 'stored',
       drainSeconds: 0.5,
       log: { level: 'error', format: 'text' },
     });

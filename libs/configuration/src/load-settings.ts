@@ -44,6 +44,7 @@ const settingsFrom = (values: CompleteValues, folder: string): Settings => {
     databasePort: values.databasePort,
     bus: values.bus,
     objects: objectsUrl(values.objects, folder, dataFolder),
+    acknowledge: values.acknowledge,
     drainSeconds: values.drainSeconds,
     log: { level: values.logLevel, format: values.logFormat },
   };

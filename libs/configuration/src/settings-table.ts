@@ -53,6 +53,13 @@ export const settingsTable = {
     otherwise: '`objects` in the data folder',
     secret: 'in-url',
   }),
+  acknowledge: setting('acknowledge', 'ACKNOWLEDGE', kind.oneOf('stored', 'spooled'), {
+    doc:
+      'When a sender is told Success: when the object store has the object, or when the spool has it, from where it is moved to the object store; ' +
+      'then senders do not notice that an S3 server is slow or away. A series completes only when all of its objects are in the object store. ' +
+      'Objects in files are always stored at once.',
+    fallback: 'stored',
+  }),
   drainSeconds: setting('drainSeconds', 'DRAIN_SECONDS', kind.seconds(0, 3600), {
     doc: 'How long work under way may take to end when Waystation stops.',
     fallback: '30',

@@ -23,6 +23,8 @@ export interface Settings {
   readonly bus: string;
   /** `file:///absolute/folder` or an S3 URL. */
   readonly objects: string;
+  /** When a sender is told Success. */
+  readonly acknowledge: 'stored' | 'spooled';
   readonly drainSeconds: number;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly format: 'text' | 'json' };
 }

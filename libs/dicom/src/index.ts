@@ -16,7 +16,12 @@ export {
 } from './dictionary/wanted-elements.js';
 export { encodeFileMeta, IMPLEMENTATION_VERSION_NAME, type FileMetaUids } from './file-meta/encode-file-meta.js';
 export { readFileMeta, type FileMeta } from './file-meta/read-file-meta.js';
+export { hasZlibHeader } from './header/has-zlib-header.js';
 export { defaultHeaderLimits, type HeaderLimits } from './header/header-limits.js';
 export { HeaderReader, type Header } from './header/header-reader.js';
 export type { SeparatedFacts } from './header/header-values.js';
 export type { HeaderWarning, HeaderWarningCode } from './header/header-warnings.js';
+export { registeredSets, wholeEncodings, type RegisteredSet } from './text/character-sets.js';
+export type { DecodeFrame, EncodedFrame } from './transcode/pixel-decoding.js';
+export { frameBytes, type PixelForm } from './transcode/pixel-form.js';
+export { canReencode, reencode, type Reencoding, type ReencodingLimits } from './transcode/reencode.js';

@@ -46,7 +46,7 @@ describe('replayStream', () => {
     ],
     [
       streamName.log,
-      [LogSealed.of({ from: 1, to: 9, root: hash, previous: hash, seal: hash })],
+      [LogSealed.of({ from: 1, to: 9, root: hash, previous: hash, seal: hash, marks: '', signature: null })],
       { seals: 1, sealedThrough: 9 },
     ],
   ])('comes to the state of %s', (stream, events, expected) => {

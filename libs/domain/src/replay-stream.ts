@@ -1,4 +1,4 @@
-import { categoryOf, type LogSealed, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
+import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
 import {
   evolveAssociation,
@@ -8,7 +8,7 @@ import {
 } from './association/association-state.js';
 import { configurationDecider } from './configuration/configuration-decider.js';
 import { deliveryDecider } from './delivery/delivery-decider.js';
-import { evolveLog, unsealedLog, type LogState } from './log/log-state.js';
+import { evolveLog, unsealedLog, type LogEvent, type LogState } from './log/log-state.js';
 import { seriesDecider } from './series/series-decider.js';
 import { studyDecider } from './study/study-decider.js';
 
@@ -31,7 +31,7 @@ const association: Evolution<AssociationState, AssociationEvent> = {
   initial: unknownAssociation,
   evolve: evolveAssociation,
 };
-const log: Evolution<LogState, LogSealed> = { initial: unsealedLog, evolve: evolveLog };
+const log: Evolution<LogState, LogEvent> = { initial: unsealedLog, evolve: evolveLog };
 
 /** The state of any stream after the given events of it: time travel is reading fewer of them. */
 export const replayStream = (stream: string, events: readonly RecordedEvent[]): unknown => {

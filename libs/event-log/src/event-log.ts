@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
+import type { ObjectStore } from '@waystation/object-store';
 import type { Pool } from 'pg';
 import { appendStatement, outcomesOf, type AppendRow } from './append/append-call.js';
 import { AppendSession } from './append/append-session.js';
@@ -7,13 +8,25 @@ import type { AppendUnit } from './append/append-unit.js';
 import type { EncodedUnit } from './append/encoded-unit.js';
 import { GroupAppender } from './append/group-appender.js';
 import type { UnitOutcome } from './append/unit-outcome.js';
+import { LogArchive } from './archive/log-archive.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import { Announcer } from './connection/announcer.js';
 import { DatabaseClock } from './connection/database-clock.js';
 import { Database } from './connection/database.js';
 import { Doorbell } from './connection/doorbell.js';
 import { LogReader } from './read/log-reader.js';
+import { replayed } from './read/replayed.js';
+import type { StoredEvent } from './read/stored-event.js';
+import { StoredPages, type StoredPagesOptions } from './read/stored-pages.js';
+import { TablePages, type PositionRange } from './read/table-pages.js';
 import { Timers } from './timers/timers.js';
+
+export interface EventLogOptions {
+  readonly url: string;
+  readonly applicationName: string;
+  /** Where the copies of segments are that have left the table. Without it only the table can be read. */
+  readonly objects?: Pick<ObjectStore, 'get'>;
+}
 
 const keepSegmentsAhead = { name: 'log-keep-segments-ahead', text: 'select log.keep_segments_ahead()' };
 
@@ -27,6 +40,8 @@ export class EventLog {
   /** What the database's clock probably shows. */
   readonly clock = new DatabaseClock();
   readonly #database: Database;
+  readonly #newArchive: () => LogArchive;
+  readonly #archive: LogArchive;
   readonly #reader: LogReader;
   readonly #session: AppendSession;
   readonly #doorbell: Doorbell;
@@ -35,9 +50,11 @@ export class EventLog {
 
   #closing: Promise<void> | undefined;
 
-  private constructor(url: string, applicationName: string) {
+  private constructor({ url, applicationName, objects }: EventLogOptions) {
     this.#database = new Database(url, applicationName);
-    this.#reader = new LogReader(this.#database);
+    this.#newArchive = () => new LogArchive(this.#database.pool, objects);
+    this.#archive = this.#newArchive();
+    this.#reader = new LogReader(this.#database, this.#archive);
     this.#session = new AppendSession(url, applicationName);
     this.#doorbell = new Doorbell(url, applicationName);
     this.#announcer = new Announcer(this.#database);
@@ -49,8 +66,8 @@ export class EventLog {
    * Opens a log that is migrated.
    * @throws log.not-migrated, log.unavailable
    */
-  static async open(options: { readonly url: string; readonly applicationName: string }): Promise<EventLog> {
-    const log = new EventLog(options.url, options.applicationName);
+  static async open(options: EventLogOptions): Promise<EventLog> {
+    const log = new EventLog(options);
     try {
       await log.#database.rows(keepSegmentsAhead, []);
       await log.now();
@@ -92,6 +109,29 @@ export class EventLog {
     return this.#reader.readAll(range);
   }
 
+  /**
+   * Reads the log once, from a position on up to the head of now, in order and many events at a time: several times as
+   * fast as {@link readAll}.
+   * @throws log.hole where a position is missing
+   */
+  async *replay({ after }: { readonly after: number }): AsyncGenerator<readonly RecordedEvent[]> {
+    const through = (await this.head()).position;
+    yield* replayed(this.#newPages().of({ after, through }, { hashes: false }), after);
+  }
+
+  /**
+   * What is stored in a range of positions, in order, whatever it looks like: for those who check it. Nothing that was read
+   * before and is remembered comes into it.
+   */
+  stored(range: PositionRange, options?: Omit<StoredPagesOptions, 'hashes'>): AsyncGenerator<readonly StoredEvent[]> {
+    return this.#newPages().of(range, { ...options, hashes: true });
+  }
+
+  /** The last position that is only in copies in the object store; 0 where the table holds the whole log. */
+  async archivedThrough(): Promise<number> {
+    return this.#archive.through();
+  }
+
   /** @throws log.no-such-position */
   async read(position: number): Promise<RecordedEvent> {
     return this.#reader.read(position);
@@ -126,6 +166,10 @@ export class EventLog {
   async close(): Promise<void> {
     this.#closing ??= this.#close();
     await this.#closing;
+  }
+
+  #newPages(): StoredPages {
+    return new StoredPages(new TablePages(this.#database.pool), this.#newArchive());
   }
 
   async #close(): Promise<void> {

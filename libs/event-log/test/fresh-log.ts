@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ObjectStore } from '@waystation/object-store';
 import pg from 'pg';
 import { EventLog } from '../src/event-log.js';
 import { migrate } from '../src/migrations/migrate.js';
@@ -14,8 +15,8 @@ export interface FreshLog extends AsyncDisposable {
   readonly url: string;
   /** A superuser's session on the database. */
   readonly admin: pg.Client;
-  /** Opens the log; closed with the database. */
-  open(url?: string): Promise<EventLog>;
+  /** Opens the log; closed with the database. @param objects where copies of its segments are */
+  open(url?: string, objects?: Pick<ObjectStore, 'get'>): Promise<EventLog>;
 }
 
 /** Makes a database; migrated unless `segmentSize` is null. */
@@ -36,8 +37,8 @@ export const freshLog = async (options: { readonly segmentSize?: number | null }
   return {
     url,
     admin,
-    async open(over = url) {
-      const log = await EventLog.open({ url: over, applicationName: 'event-log-spec' });
+    async open(over = url, objects) {
+      const log = await EventLog.open({ url: over, applicationName: 'event-log-spec', ...(objects && { objects }) });
       opened.push(log);
       return log;
     },

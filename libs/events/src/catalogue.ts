@@ -16,9 +16,14 @@ import { DeliveryRetryScheduled } from './delivery/delivery-retry-scheduled.js';
 import { DeliverySucceeded } from './delivery/delivery-succeeded.js';
 import { InstanceDelivered } from './delivery/instance-delivered.js';
 import { LogSealed } from './log/log-sealed.js';
+import { LogSegmentArchived } from './log/log-segment-archived.js';
+import { LogSegmentDetached } from './log/log-segment-detached.js';
+import { LogSegmentDropped } from './log/log-segment-dropped.js';
+import { LogSigningKeyChanged } from './log/log-signing-key-changed.js';
 import { InstanceConflicted } from './series/instance-conflicted.js';
 import { InstanceDuplicated } from './series/instance-duplicated.js';
 import { InstanceStored } from './series/instance-stored.js';
+import { ObjectsMoved } from './series/objects-moved.js';
 import { SeriesCompleted } from './series/series-completed.js';
 import { SeriesDiscarded } from './series/series-discarded.js';
 import { SeriesOpened } from './series/series-opened.js';
@@ -37,6 +42,7 @@ export const catalogue = [
   InstanceConflicted,
   InstanceQuarantined,
   InstanceRefused,
+  ObjectsMoved,
   AssociationReleased,
   AssociationAborted,
   StudyOpened,
@@ -54,6 +60,10 @@ export const catalogue = [
   DeliveryAbandoned,
   DeliveryRedriven,
   LogSealed,
+  LogSigningKeyChanged,
+  LogSegmentArchived,
+  LogSegmentDetached,
+  LogSegmentDropped,
 ] as const satisfies readonly EventDefinition[];
 
 const byType: ReadonlyMap<string, EventDefinition> = new Map(

@@ -7,6 +7,10 @@ export const Uid = z.string().refine(isDicomUid, 'not a DICOM UID');
 export const AeTitle = z.string().refine(isAeTitle, 'not an AE title');
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** RFC 4648 chapter 4, with padding. */
+export const Base64 = z.base64();
+/** ISO 8601 in UTC with milliseconds. */
+export const InstantText = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 export const Count = z.int().nonnegative();
 export const Milliseconds = z.int().nonnegative();
 /** The name of a rule or target: what people type and read, and safe in a path, also where Windows cuts its end. */
@@ -41,5 +45,7 @@ export const StoredObject = z.strictObject({
   size: Count,
   /** Where in the file the data set begins. */
   dataSetOffset: Count,
+  /** Present where the bytes were in a spool when this was written: `<writer>/<file>/<offset>`. Later they are under the key. */
+  spool: z.string().optional(),
 });
 export type StoredObject = Readonly<z.infer<typeof StoredObject>>;

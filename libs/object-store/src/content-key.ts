@@ -1,2 +1,7 @@
-/** Where an object lies that is found by its content: the same bytes have one place, and others can never take it. */
-export const contentKey = (sha256: string): string => `objects/${sha256.slice(0, 2)}/${sha256}.dcm`;
+/**
+ * Where an object lies that is found by its content: the same bytes have one place, and others can never take it.
+ * @param size where the place without it is taken: the hash is that of the data set, and the file meta information in front
+ *   of it may have another length
+ */
+export const contentKey = (sha256: string, size?: number): string =>
+  `objects/${sha256.slice(0, 2)}/${sha256}${size === undefined ? '' : `-${size}`}.dcm`;

@@ -81,6 +81,19 @@ describe.each(substrates)('the object store on $name', ({ url }) => {
     expect(sha256(await read('again/one'))).toBe(sha256(first));
   });
 
+  it('keeps an object that has the hash of another and not its length: only what is hashed is the same', async () => {
+    const hash = sha256(randomBytes(10));
+    for (const size of [1000, 1001]) {
+      const bytes = randomBytes(size);
+      const path = await fileWith(bytes);
+      const key = await store.keep({ sha256: hash, size, path });
+      expect(existsSync(path)).toBe(false);
+      expect(sha256(await read(key))).toBe(sha256(bytes));
+      const again = { sha256: hash, size, path: await fileWith(bytes) };
+      expect(await store.keep(again)).toBe(key);
+    }
+  });
+
   it.each([300_000, 9 * megabyte])('lets 16 writers put the same %i bytes at once', async (size) => {
     const bytes = randomBytes(size);
     const paths = await Promise.all(Array.from({ length: 16 }, () => fileWith(bytes)));

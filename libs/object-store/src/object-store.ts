@@ -31,6 +31,8 @@ export type NewObject = {
  * written; worth trying again later), and those named below.
  */
 export interface ObjectStore {
+  /** Whether objects lie on disks of this machine: then there is nothing to gain from a spool in front of it. */
+  readonly isLocal: boolean;
   /**
    * Makes an object durable under a key that the store chooses: by its hash, or by its place. Resolves with the key when a
    * power cut could no longer take it; a file is consumed. The same object again may get another key.

@@ -16,4 +16,18 @@ describe('openObjectStore', () => {
     expect(String(error)).toContain('s3://127.0.0.1:1/bucket');
     expect(String(error)).not.toMatch(/very|access:/);
   });
+
+  it('opens all the same where somebody wants to be told instead, who is refused what he asks for', async () => {
+    const told: unknown[] = [];
+    const store = await openObjectStore('s3://a:b@127.0.0.1:1/bucket?tls=false', {}, (error) => told.push(error));
+    expect(told).toEqual([expect.objectContaining({ code: 'object-store.unavailable' })]);
+    await expect(store.stat('a')).rejects.toMatchObject({ code: 'object-store.unavailable' });
+    await store.close();
+  });
+
+  it('does not open where it is not the server that is wrong', async () => {
+    await expect(openObjectStore('s3://bucket', {}, () => undefined)).rejects.toMatchObject({
+      code: 'object-store.invalid-url',
+    });
+  });
 });

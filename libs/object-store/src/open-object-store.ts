@@ -15,12 +15,14 @@ import { S3ObjectStore } from './s3/s3-object-store.js';
  *
  * Throws `object-store.invalid-url`, or `object-store.unavailable` where the store cannot be reached or created. No error
  * holds a secret.
+ * @param onAway where it is given, a bucket that cannot be reached is no error: it is told, and looks for it again later
  */
 export const openObjectStore = async (
   url: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
+  onAway?: (error: CodedError) => void,
 ): Promise<ObjectStore> => {
-  if (url.startsWith('s3:')) return S3ObjectStore.open(parseS3Url(url, env));
+  if (url.startsWith('s3:')) return S3ObjectStore.open(parseS3Url(url, env), onAway);
   if (/^file:\/\/\/./.test(url)) return FilesObjectStore.open(fileURLToPath(url));
   throw new CodedError(
     'object-store.invalid-url',

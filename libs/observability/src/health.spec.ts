@@ -30,6 +30,16 @@ describe('Health', () => {
     expect(await health.live()).toEqual({ status: 'ok', checks: { loop: { status: 'ok' } } });
   });
 
+  it('shows what a check says that does not fail, and one that stands in for another', async () => {
+    const health = new Health();
+    health.add('objects', () => Promise.reject(new Error('away')));
+    health.add('objects', () => 'away, and objects are spooled');
+    expect(await health.ready()).toEqual({
+      status: 'ok',
+      checks: { objects: { status: 'ok', detail: 'away, and objects are spooled' } },
+    });
+  });
+
   it('does not wait for a check that never answers', async () => {
     const health = new Health(20);
     health.add('stuck', () => new Promise(() => undefined), 'life');

@@ -5,6 +5,8 @@ export interface CheckResult {
   /** Code of the error, where it has one. */
   readonly code?: string;
   readonly reason?: string;
+  /** What a check that did not fail has to say all the same. */
+  readonly detail?: string;
 }
 
 export interface HealthReport {
@@ -13,20 +15,20 @@ export interface HealthReport {
 }
 
 interface Check {
-  readonly run: () => Promise<void> | void;
+  readonly run: () => Promise<string | void> | string | void;
   readonly concerns: 'life' | 'readiness';
 }
 
 const codeOf = (error: unknown): { code?: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
 
-const within = async (timeoutMs: number, work: () => Promise<void> | void): Promise<void> => {
+const within = async (timeoutMs: number, work: Check['run']): Promise<string | void> => {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   });
   try {
-    await Promise.race([(async () => work())(), timeout]);
+    return await Promise.race([(async () => work())(), timeout]);
   } finally {
     clearTimeout(timer);
   }
@@ -41,7 +43,8 @@ export class Health {
 
   /**
    * Adds a check. One that concerns `life` fails only where a restart would help; what depends on others (the database, the
-   * object store) concerns `readiness`: restarting us would not bring it back.
+   * object store) concerns `readiness`: restarting us would not bring it back. A check under a name that is taken stands
+   * in for the one before.
    */
   add(name: string, run: Check['run'], concerns: Check['concerns'] = 'readiness'): void {
     this.checks.set(name, { run, concerns });
@@ -66,8 +69,8 @@ export class Health {
 
   private async result(run: Check['run']): Promise<CheckResult> {
     try {
-      await within(this.timeoutMs, run);
-      return { status: 'ok' };
+      const detail = await within(this.timeoutMs, run);
+      return detail ? { status: 'ok', detail } : { status: 'ok' };
     } catch (error) {
       return { status: 'failed', ...codeOf(error), reason: messageOf(error) };
     }

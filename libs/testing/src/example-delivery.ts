@@ -25,6 +25,7 @@ const receipt = '0x0000';
 const receiptOf = (number: number) => ({
   sopInstanceUid: exampleSeries.sopInstanceUid(number),
   sha256: exampleSeries.sha256(number),
+  transferSyntaxUid: '1.2.840.10008.1.2.1',
   receipt,
 });
 

@@ -3,6 +3,7 @@ import {
   InstanceConflicted,
   InstanceDuplicated,
   InstanceStored,
+  ObjectsMoved,
   SeriesCompleted,
   SeriesDiscarded,
   SeriesOpened,
@@ -127,6 +128,16 @@ export const exampleSeries = {
       ...instance(number, hash),
       conflictsWith: sha256(number),
       association: source.association,
+    }),
+
+  /** Image `number` is in a spool: what `object` is of it. */
+  spooled: (number: number): StoredObject => ({ ...object(number), spool: `0a1b2c3d4e5f/1/${64 + number * 512}` }),
+
+  /** Objects with these hashes left the spool. */
+  moved: (numbers: readonly number[], remaining: number): ObjectsMoved =>
+    ObjectsMoved.of({
+      objects: numbers.map((number) => ({ sopInstanceUid: sopInstanceUid(number), sha256: sha256(number) })),
+      remaining,
     }),
 
   completed: (revision: number, changes: Partial<SeriesCompleted['data']> = {}): SeriesCompleted =>

@@ -1,7 +1,7 @@
 import { StoreScp } from '../../../libs/dicom-network/dist/index.js';
 import { answerAssociation } from '../../../apps/ingest/dist/associations/association-policy.js';
 
-const anybody = { acceptCalledAeTitles: '*', acceptCallingAeTitles: '*' };
+const anybody = { acceptCalledAeTitles: '*', acceptCallingAeTitles: '*', senderOf: () => undefined };
 
 /** Waystation's DICOM server with one handler, until it is told to stop. */
 export async function serveStores(port, store) {

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { positionColumn } from './position-column.js';
 
 /** One line about a delivery. */
-@Entity({ schema: 'view', name: 'delivery' })
+@Entity({ name: 'delivery' })
 export class DeliveryView {
   @PrimaryColumn({ type: 'text' }) delivery: string;
   @Column({ name: 'series_instance_uid', type: 'text' }) seriesInstanceUid: string;

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { positionColumn } from './position-column.js';
 
 /** An object that could not be understood. */
-@Entity({ schema: 'view', name: 'quarantine' })
+@Entity({ name: 'quarantine' })
 export class QuarantineView {
   @PrimaryColumn({ name: 'object_key', type: 'text' }) objectKey: string;
   @Column({ type: 'text' }) association: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { Changes } from './changes.js';
 import { DeliveryView } from './delivery.view.js';
@@ -9,23 +10,35 @@ const CHECKPOINT = 'audit/read-models';
 /** One projector at a time, whichever process it runs in. The number has no meaning but must stay. */
 const LOCK = 730_500_201;
 
-const tables = ['view.series', 'view.delivery', 'view.related_stream', 'view.quarantine'] as const;
-const keys: Readonly<Record<(typeof tables)[number], string>> = {
-  'view.series': 'series_instance_uid',
-  'view.delivery': 'delivery',
-  'view.related_stream': 'series_instance_uid, stream',
-  'view.quarantine': 'object_key',
-};
+/** The schema of the read models that are in force. */
+const IN_FORCE = 'view';
 
-/** Opens the read models of a log. */
-export const openReadModels = (url: string): Promise<DataSource> =>
+/** The tables, and the order of their lines in the digest: by bytes, so that it is the same on every machine. */
+const tables = {
+  series: 'series_instance_uid collate "C"',
+  delivery: 'delivery collate "C"',
+  related_stream: 'series_instance_uid collate "C", stream collate "C"',
+  quarantine: 'object_key collate "C"',
+} as const;
+
+/** Opens the read models of a log. @param schema of a generation that is not in force yet */
+export const openReadModels = (url: string, schema = IN_FORCE): Promise<DataSource> =>
   new DataSource({
     type: 'postgres',
     url,
+    schema,
     applicationName: 'audit',
     entities: [SeriesView, DeliveryView, RelatedStreamView, QuarantineView],
     extra: { options: '-c role=waystation_app -c timezone=UTC', max: 5, connectionTimeoutMillis: 5000 },
   }).initialize();
+
+/** The position that the read models in force have reached. */
+export const reachedBy = async (manager: EntityManager): Promise<number> => {
+  const rows: { position: string }[] = await manager.query('select position from log.checkpoint where name = $1', [
+    CHECKPOINT,
+  ]);
+  return Number(rows[0]?.position ?? 0);
+};
 
 /** Runs a step of projecting alone, with the position that the read models have reached. */
 export const projecting = <Result>(
@@ -34,10 +47,7 @@ export const projecting = <Result>(
 ): Promise<Result> =>
   views.transaction(async (manager) => {
     await manager.query('select pg_advisory_xact_lock($1)', [LOCK]);
-    const rows: { position: string }[] = await manager.query('select position from log.checkpoint where name = $1', [
-      CHECKPOINT,
-    ]);
-    return step(manager, Number(rows[0]?.position ?? 0));
+    return step(manager, await reachedBy(manager));
   });
 
 /** Writes changed lines. */
@@ -68,23 +78,15 @@ export const reach = async (manager: EntityManager, position: number): Promise<v
   );
 };
 
-/** Empties every read model; seen by others only when the transaction commits. */
-export const clear = async (manager: EntityManager): Promise<void> => {
-  for (const table of tables) await manager.query(`delete from ${table}`);
-};
-
 /** SHA-256 over all lines of all read models, in order of their keys. */
-export const digestOf = async (manager: EntityManager): Promise<string> => {
+export const digestOf = async (manager: EntityManager, schema = IN_FORCE): Promise<string> => {
   const digests: string[] = [];
-  for (const table of tables) {
+  for (const [table, key] of Object.entries(tables)) {
     const rows: { digest: string }[] = await manager.query(
-      `select encode(sha256(coalesce(string_agg(sha256(convert_to(t::text, 'UTF8')), ''::bytea order by ${keys[table]}), ''::bytea)), 'hex') as digest from ${table} t`,
+      `select encode(sha256(coalesce(string_agg(sha256(convert_to(t::text, 'UTF8')), ''::bytea order by ${key}), ''::bytea)), 'hex') as digest
+        from "${schema}".${table} t`,
     );
     digests.push(rows[0]?.digest ?? '');
   }
-  const rows: { digest: string }[] = await manager.query(
-    `select encode(sha256(convert_to($1, 'UTF8')), 'hex') as digest`,
-    [digests.join('\n')],
-  );
-  return rows[0]?.digest ?? '';
+  return createHash('sha256').update(digests.join('\n')).digest('hex');
 };

@@ -2,7 +2,7 @@ import { categoryOf, idOf, streamName, type RecordedEvent } from '@waystation/ev
 import { Entity, PrimaryColumn } from 'typeorm';
 
 /** A stream that belongs to the history of a series. */
-@Entity({ schema: 'view', name: 'related_stream' })
+@Entity({ name: 'related_stream' })
 export class RelatedStreamView {
   @PrimaryColumn({ name: 'series_instance_uid', type: 'text' }) seriesInstanceUid: string;
   @PrimaryColumn({ type: 'text' }) stream: string;

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { positionColumn } from './position-column.js';
 
 /** One line about a series. */
-@Entity({ schema: 'view', name: 'series' })
+@Entity({ name: 'series' })
 export class SeriesView {
   @PrimaryColumn({ name: 'series_instance_uid', type: 'text' }) seriesInstanceUid: string;
   @Column({ name: 'study_instance_uid', type: 'text' }) studyInstanceUid: string;

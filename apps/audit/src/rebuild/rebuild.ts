@@ -1,104 +1,124 @@
-import { deliveryDecider, seriesDecider, type DeliveryState, type Due, type SeriesState } from '@waystation/domain';
-import { EventLog } from '@waystation/event-log';
-import { categoryOf } from '@waystation/events';
-import { instantAfter } from '@waystation/kernel';
-import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { Changes } from '../project-history/changes.js';
-import { ProjectHistory } from '../project-history/project-history.js';
-import { clear, digestOf, projecting, write } from '../project-history/read-models.js';
-import { StreamStates } from '../project-history/stream-states.js';
+import type { EventLog, Office } from '@waystation/event-log';
+import { CodedError, messageOf } from '@waystation/kernel';
+import type { Logger } from '@waystation/service';
+import type { DataSource } from 'typeorm';
+import type { ProjectHistory } from '../project-history/project-history.js';
+import { digestOf, projecting, reachedBy } from '../project-history/read-models.js';
+import { Generation } from './generation.js';
+import type { RebuildReport, RebuildStatus } from './rebuild-report.js';
+import { Refill } from './refill.js';
+import { statusOf } from './rebuild-status.js';
 
-const BATCH = 2000;
-
-export interface RebuildReport {
-  /** Position up to which the read models were and are built. */
-  readonly position: number;
-  readonly digestBefore: string;
-  readonly digestAfter: string;
-  readonly equal: boolean;
-  /** Timers that follow from the log: those that were missing are set, those that nothing asks for are gone. */
-  readonly timers: number;
-  readonly durationMs: number;
-}
+/** Who rebuilds, and who drops what a rebuild left behind. */
+export const REBUILD_OFFICE = 'audit/rebuild';
+/** Events that the read models in force may be ahead at the moment of the switch, when they stand still. */
+const LAST_STRETCH = 1000;
 
 /**
- * Drops everything that is derived from the log and derives it again, in one transaction: readers see the old lines
- * until the new ones are there. Nothing is sent and nothing decided.
+ * Derives everything again that is derived from the log: the read models in tables beside those in force, which answer and
+ * are kept up to date until the new ones have caught up and take their place; and the timers. Nothing is sent and nothing
+ * decided. Where it fails or its process dies, what is in force stays in force.
  */
-@Injectable()
 export class Rebuild {
+  private readonly stopping = new AbortController();
+  private running: Promise<unknown> | undefined;
+
   constructor(
     private readonly log: EventLog,
     private readonly views: DataSource,
     private readonly project: ProjectHistory,
+    private readonly databaseUrl: string,
+    private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
-  /** @param onProgress told the position reached and the last one, about once a batch */
-  async run(onProgress: (position: number, last: number) => void = () => undefined): Promise<RebuildReport> {
-    const report = await this.deriveAgain(onProgress);
-    // Where the checkpoint was lost, too, it was about nothing.
-    await this.project.through((await this.log.head()).position);
-    return report;
+  /**
+   * Begins a rebuild and leaves it to itself.
+   * @throws CodedError `rebuild.already-running`, here or in another process
+   */
+  async start(): Promise<RebuildStatus> {
+    const { generation, done } = await this.begin();
+    done.catch((error: unknown) => this.logger.warn(`the rebuild was abandoned: ${messageOf(error)}`));
+    return statusOf(this.views, generation.number);
   }
 
-  private deriveAgain(onProgress: (position: number, last: number) => void): Promise<RebuildReport> {
-    const startedAt = performance.now();
-    return projecting(this.views, async (manager, position) => {
-      const digestBefore = await digestOf(manager);
-      await clear(manager);
-      const dueStreams = await this.replay(manager, position, onProgress);
-      const digestAfter = await digestOf(manager);
-      await this.setTimers(dueStreams);
-      const timers = dueStreams.due.size;
-      const durationMs = Math.round(performance.now() - startedAt);
-      return { position, digestBefore, digestAfter, equal: digestBefore === digestAfter, timers, durationMs };
-    });
+  /** Rebuilds. @throws CodedError `rebuild.already-running`, and whatever keeps it from coming to its end */
+  async run(): Promise<RebuildReport> {
+    const { done } = await this.begin();
+    return done;
   }
 
-  /** One pass over the log: lines up to the checkpoint of the read models, timers up to the head. */
-  private async replay(
-    manager: EntityManager,
-    last: number,
-    onProgress: (position: number, last: number) => void,
-  ): Promise<DueStreams> {
-    const states = new StreamStates(this.log);
-    const due = new Map<string, Due>();
-    for (let reached = 0; ;) {
-      const events = await this.log.readAll({ after: reached, limit: BATCH });
-      const changes = new Changes();
-      for (const event of events) {
-        const state = await states.after(event);
-        if (event.position <= last) changes.add(event, state);
-        const next = dueOf(event.stream, state);
-        if (next === undefined) due.delete(event.stream);
-        else due.set(event.stream, next);
-      }
-      await write(manager, changes);
-      const end = events.at(-1);
-      if (end === undefined) return { due, through: reached };
-      reached = end.position;
-      onProgress(Math.min(reached, last), last);
+  /** Ends a rebuild that is under way; the read models in force stay so. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort(new CodedError('rebuild.stopped', 'the service was stopped'));
+    await this.running?.catch(() => undefined);
+  }
+
+  private async begin(): Promise<{ generation: Generation; done: Promise<RebuildReport> }> {
+    const office = await this.log.checkpoints.take(REBUILD_OFFICE);
+    if (office === undefined)
+      throw new CodedError(
+        'rebuild.already-running',
+        'a rebuild is under way; `waystation rebuild --status` tells how far',
+      );
+    try {
+      const { position } = await this.log.head();
+      const generation = await Generation.begin(this.views, this.databaseUrl, position);
+      const done = this.finish(generation, office, position);
+      this.running = done;
+      return { generation, done };
+    } catch (error) {
+      await office.giveBack();
+      throw error;
     }
   }
 
-  private async setTimers({ due, through }: DueStreams): Promise<void> {
-    await this.log.timers.replaceAll(
-      [...due].map(([stream, { queue, since, afterMs }]) => ({ stream, queue, dueAt: instantAfter(since, afterMs) })),
-      { through },
-    );
+  private async finish(generation: Generation, office: Office, head: number): Promise<RebuildReport> {
+    const signal = AbortSignal.any([office.lost, this.stopping.signal]);
+    try {
+      const report = await this.derive(generation, new Refill(this.log, generation, signal), head);
+      // What cannot be dropped now, or in the catch below, is left to the next sweep.
+      await generation.dropReplaced().catch(() => undefined);
+      return report;
+    } catch (error) {
+      await generation.abandon(messageOf(error)).catch(() => undefined);
+      throw error;
+    } finally {
+      await generation.close();
+      await office.giveBack();
+    }
+  }
+
+  private async derive(generation: Generation, refill: Refill, head: number): Promise<RebuildReport> {
+    const startedAt = performance.now();
+    await refill.through(head);
+    // Where their checkpoint was lost, too, those in force are behind.
+    await this.project.through(refill.reached);
+    const before = await this.compared();
+    await refill.through(before.position);
+    const digestAfter = await generation.digest();
+    for (let ahead = await this.ahead(refill); ahead > LAST_STRETCH; ahead = await this.ahead(refill))
+      await refill.through(refill.reached + ahead);
+    await this.log.timers.replaceAll(refill.due.timers(), { through: refill.reached });
+    const timers = refill.due.size;
+    return projecting(this.views, async (manager, reached) => {
+      await refill.through(reached);
+      const durationMs = Math.round(performance.now() - startedAt);
+      const equal = before.digestBefore === digestAfter;
+      const report = { ...before, digestAfter, equal, timers, durationMs };
+      await generation.takeOver(manager, report);
+      return report;
+    });
+  }
+
+  /** The digest of the read models in force, and the position it is about: both of one moment. */
+  private compared(): Promise<Pick<RebuildReport, 'position' | 'digestBefore'>> {
+    return this.views.transaction('REPEATABLE READ', async (manager) => ({
+      position: await reachedBy(manager),
+      digestBefore: await digestOf(manager),
+    }));
+  }
+
+  private async ahead({ reached }: Refill): Promise<number> {
+    return (await reachedBy(this.views.manager)) - reached;
   }
 }
-
-/** What has to be looked at later, by stream, as the log says up to a position. */
-interface DueStreams {
-  readonly due: ReadonlyMap<string, Due>;
-  readonly through: number;
-}
-
-const dueOf = (stream: string, state: unknown): Due | undefined => {
-  const category = categoryOf(stream);
-  if (category === 'series') return seriesDecider.due(state as SeriesState);
-  if (category === 'delivery') return deliveryDecider.due(state as DeliveryState);
-  return undefined;
-};

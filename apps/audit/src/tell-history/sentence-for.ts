@@ -1,10 +1,23 @@
-import { catalogue, definitionOf, type EventOf, type Recorded, type RecordedEvent } from '@waystation/events';
+import { transferSyntaxes } from '@waystation/dicom';
+import {
+  catalogue,
+  definitionOf,
+  type EventOf,
+  type Recorded,
+  type RecordedEvent,
+  type StoredObject,
+} from '@waystation/events';
 
 type AnyEvent = EventOf<(typeof catalogue)[number]>;
 type Sentences = { readonly [Type in AnyEvent['type']]: (data: Extract<AnyEvent, { type: Type }>['data']) => string };
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(2))} s`;
+
+const because = (reason: string): string => (reason === '' ? '' : `: ${reason}`);
+
+const whereWaiting = ({ spool }: StoredObject): string =>
+  spool === undefined ? '' : '; in the spool until the object store has it';
 
 /** What each event says to people. A new event does not compile until it has a sentence. */
 const sentences: Sentences = {
@@ -21,13 +34,15 @@ const sentences: Sentences = {
   'series.opened.v1': ({ header, source }) =>
     `series opened by ${source.callingAeTitle}: ${header['Modality'] ?? '?'} '${header['SeriesDescription'] ?? ''}'`,
   'instance.stored.v1': ({ sopInstanceUid, object, warnings = [] }) =>
-    `stored ${sopInstanceUid}, ${object.size} bytes, sha256 ${object.sha256.slice(0, 12)}…${warnings.map(({ message }) => `; ${message}`).join('')}`,
+    `stored ${sopInstanceUid}, ${object.size} bytes, sha256 ${object.sha256.slice(0, 12)}…${whereWaiting(object)}${warnings.map(({ message }) => `; ${message}`).join('')}`,
   'instance.duplicated.v1': ({ sopInstanceUid }) => `the same object came again: ${sopInstanceUid}`,
   'instance.conflicted.v1': ({ sopInstanceUid, object, conflictsWith }) =>
-    `${sopInstanceUid} came with other bytes (${object.sha256.slice(0, 12)}… beside ${conflictsWith.slice(0, 12)}…); both are kept`,
+    `${sopInstanceUid} came with other bytes (${object.sha256.slice(0, 12)}… beside ${conflictsWith.slice(0, 12)}…); both are kept${whereWaiting(object)}`,
   'instance.quarantined.v1': ({ sopInstanceUid, code, reason }) => `quarantined ${sopInstanceUid}: ${code}, ${reason}`,
   'instance.refused.v1': ({ sopInstanceUid, status, reason }) =>
     `refused ${sopInstanceUid} with 0x${status.toString(16).padStart(4, '0')}: ${reason}`,
+  'objects.moved.v1': ({ objects, remaining }) =>
+    `${plural(objects.length, 'object')} moved from the spool to the object store${remaining === 0 ? '' : `; the series waits for ${remaining} more`}`,
   'study.opened.v1': ({ studyInstanceUid }) => `study ${studyInstanceUid} opened`,
   'study.series-added.v1': ({ seriesInstanceUid }) => `series ${seriesInstanceUid} belongs to the study`,
   'series.completed.v1': ({ revision, instances, newInstances, quietPeriodMs }) =>
@@ -39,7 +54,8 @@ const sentences: Sentences = {
     `${plural(instances.count, 'object')} to go to ${target} (${rules.map((rule) => `'${rule}'`).join(', ')})`,
   'delivery.attempted.v1': ({ attempt, target, instances, worker, mayRepeat }) =>
     `attempt ${attempt} to ${target}: ${plural(instances, 'object')} by ${worker}${mayRepeat ? '; some may already be there' : ''}`,
-  'instance.delivered.v1': ({ sopInstanceUid, receipt }) => `${sopInstanceUid} delivered: ${receipt}`,
+  'instance.delivered.v1': ({ sopInstanceUid, receipt, transferSyntaxUid }) =>
+    `${sopInstanceUid} delivered in ${transferSyntaxes.get(transferSyntaxUid)?.name ?? transferSyntaxUid}: ${receipt}`,
   'delivery.succeeded.v1': ({ instances, durationMs }) =>
     `${plural(instances, 'object')} delivered in ${seconds(durationMs)}`,
   'delivery.failed.v1': ({ attempt, code, reason, by, uncertain, delivered, remaining }) =>
@@ -48,7 +64,15 @@ const sentences: Sentences = {
   'delivery.interrupted.v1': ({ attempt, worker }) => `attempt ${attempt} was cut off: ${worker} vanished`,
   'delivery.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,
   'delivery.redriven.v1': ({ reason }) => `to be tried again${reason === '' ? '' : `: ${reason}`}`,
-  'log.sealed.v1': ({ from, to, seal }) => `positions ${from} to ${to} sealed: ${seal.slice(0, 12)}…`,
+  'log.sealed.v1': ({ from, to, seal, signature }) =>
+    `positions ${from} to ${to} sealed: ${seal.slice(0, 12)}…${signature === null ? '' : `, signed with ${signature.key.slice(0, 12)}…`}`,
+  'log.signing-key-changed.v1': ({ key }) =>
+    key === null ? 'seals are no longer signed' : `seals are signed with ${key.slice(0, 12)}… from here on`,
+  'log.segment-archived.v1': ({ from, to, key, reason }) =>
+    `positions ${from} to ${to} copied to ${key} and compared${because(reason)}`,
+  'log.segment-detached.v1': ({ from, to, reason }) =>
+    `positions ${from} to ${to} leave the table of the log${because(reason)}`,
+  'log.segment-dropped.v1': ({ from, to, reason }) => `positions ${from} to ${to} leave the database${because(reason)}`,
 };
 
 /** An event in a sentence. One that this version does not know is named by its type. */

@@ -6,6 +6,7 @@ interface Status {
   readonly ready: { readonly status: string };
   readonly configuration: { readonly version: number; readonly document: ConfigurationDocument };
   readonly queues: readonly { readonly queue: string; readonly waiting: number }[];
+  readonly readModels: { readonly position: number; readonly behind: number; readonly behindSeconds: number };
 }
 
 /** `waystation status` */
@@ -15,16 +16,18 @@ export const statusCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  waystation status')
     .action(async (_options: unknown, command: Command) => {
       const { api, output } = contextOf(command);
-      const [ready, configuration, queues] = await Promise.all([
+      const [ready, configuration, queues, readModels] = await Promise.all([
         api.get<Status['ready']>('health/ready'),
         api.control<Status['configuration']>('GET', 'api/configuration'),
         api.get<Status['queues']>('api/queues'),
+        api.get<Status['readModels']>('api/read-models'),
       ]);
       const { rules, targets, completion } = configuration.document;
       const waiting = queues.map(({ queue, waiting: count }) => `${queue} ${count}`).join(', ');
-      output.answer({ ready, configuration, queues } satisfies Status, () => [
+      output.answer({ ready, configuration, queues, readModels } satisfies Status, () => [
         `health         ${ready.status}`,
         `configuration  ${configuration.version}: ${rules.length} rules, ${targets.length} targets, quiet period ${completion.quietPeriodSeconds} s`,
         `waiting        ${waiting === '' ? 'nothing' : waiting}`,
+        `read models    at position ${readModels.position}, ${readModels.behind} events (${readModels.behindSeconds} s) behind the log`,
       ]);
     });

@@ -20,6 +20,7 @@ interface TargetOptions extends Authorship, TargetTlsOptions {
   readonly associations?: number;
   readonly operationsWindow?: number;
   readonly maximumPdu?: number;
+  readonly transcode?: 'when-refused' | 'never';
 }
 
 /** `waystation target …` */
@@ -54,7 +55,13 @@ const addCommand = (): Command =>
     .option('--timeout <seconds>', 'dicom: no answer for this long ends an attempt (default 30)', number)
     .option('--associations <n>', 'dicom: associations that one delivery is spread over (default 1)', number)
     .option('--operations-window <n>', 'dicom: objects sent ahead of their answers, if it allows (default 1)', number)
-    .option('--maximum-pdu <bytes>', 'dicom: longest PDU that it is told we take (default 131072)', number);
+    .option('--maximum-pdu <bytes>', 'dicom: longest PDU that it is told we take (default 131072)', number)
+    .addOption(
+      new Option('--transcode <when>', 'dicom: send what it refuses as stored without compression').choices([
+        'when-refused',
+        'never',
+      ]),
+    );
 
 const addTarget = (): Command =>
   targetTlsOptions(addCommand())
@@ -91,6 +98,7 @@ const targetOf = (name: string, options: TargetOptions): object => {
         associations: options.associations,
         operationsWindow: options.operationsWindow,
         maximumPduLength: options.maximumPdu,
+        transcode: options.transcode,
         tls: targetTlsOf(options),
       };
 };

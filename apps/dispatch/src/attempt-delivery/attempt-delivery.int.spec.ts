@@ -53,7 +53,7 @@ const acknowledge =
   (count: number): SendToTarget =>
   async (_target, instances, onReceipt) => {
     for (const { sopInstanceUid } of instances.slice(0, count))
-      await onReceipt({ sopInstanceUid, accepted: true, receipt: '0x0000' });
+      await onReceipt({ sopInstanceUid, accepted: true, receipt: '0x0000', transferSyntaxUid: '1.2.840.10008.1.2.1' });
   };
 const failWith =
   (code: string): SendToTarget =>
@@ -163,7 +163,7 @@ it('writes a receipt down although the log was away when it came', async () => {
   })(log, 'dispatch');
   const send: SendToTarget = async (_target, instances, onReceipt) => {
     for (const { sopInstanceUid } of instances) {
-      await onReceipt({ sopInstanceUid, accepted: true, receipt: '0x0000' });
+      await onReceipt({ sopInstanceUid, accepted: true, receipt: '0x0000', transferSyntaxUid: '1.2.840.10008.1.2.1' });
       await new Promise((resolve) => setImmediate(resolve));
     }
   };

@@ -3,6 +3,7 @@ import type { CommandHandler } from '@waystation/event-log';
 import { RetryPolicy, streamName, type EventMetadata, type Target } from '@waystation/events';
 import { CodedError, hasCode, messageOf } from '@waystation/kernel';
 import type { SendToTarget } from '../targets/send-to-target.js';
+import type { Refusal } from '../targets/target-sender.js';
 import { instancesToSend } from './instances-to-send.js';
 import { leavesDoubt } from './leaves-doubt.js';
 import { ReceiptBook } from './receipt-book.js';
@@ -94,14 +95,21 @@ const unknownTarget = (target: string): Failure => ({
   refusals: [],
 });
 
-const refused = (target: string, { refusals }: ReceiptBook): Failure => ({
-  code: 'dispatch.refused',
-  reason: `${target} refused ${refusals.length} objects; the first: ${refusals[0]?.receipt ?? ''}`,
-  retryable: true,
-  by: 'target',
-  uncertain: leavesDoubt('dispatch.refused'),
-  refusals,
-});
+const refused = (target: string, { refusals }: ReceiptBook): Failure => {
+  const [first] = refusals;
+  const retryable = refusals.some(({ final }) => !final);
+  const code = retryable ? 'dispatch.refused' : 'dispatch.unsendable';
+  return {
+    code,
+    reason: `${target} did not take ${refusals.length} objects; the first, ${first?.sopInstanceUid ?? ''}: ${first?.receipt ?? ''}`,
+    retryable,
+    by: 'target',
+    uncertain: leavesDoubt(code),
+    refusals: refusals.map(inReport),
+  };
+};
+
+const inReport = ({ sopInstanceUid, receipt }: Refusal): Failure['refusals'][number] => ({ sopInstanceUid, receipt });
 
 /** @param book opened when the objects are handed to the sender: before that, nothing can have arrived */
 const failureOf = (error: unknown, signal: AbortSignal, book: ReceiptBook | undefined): Failure => {
@@ -112,6 +120,6 @@ const failureOf = (error: unknown, signal: AbortSignal, book: ReceiptBook | unde
     retryable: true,
     by: signal.aborted ? 'waystation' : 'target',
     uncertain: book !== undefined && leavesDoubt(code, error instanceof CodedError ? error.details : {}),
-    refusals: book?.refusals ?? [],
+    refusals: (book?.refusals ?? []).map(inReport),
   };
 };

@@ -7,6 +7,7 @@ describe('leavesDoubt', () => {
     'dicom-network.rejected',
     'dispatch.unknown-target',
     'dispatch.refused',
+    'dispatch.unsendable',
     'dispatch.folder-unavailable',
     'dispatch.tls-unusable',
     'dicom-network.tls-invalid',

@@ -16,6 +16,7 @@ const certain: ReadonlySet<string> = new Set([
   'dispatch.unknown-target',
   'dispatch.unknown-series',
   'dispatch.refused',
+  'dispatch.unsendable',
   // A file appears whole or not at all.
   'dispatch.folder-unavailable',
 ]);

@@ -1,8 +1,8 @@
 import { deliveryDecider } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
-import type { EventMetadata } from '@waystation/events';
+import type { EventMetadata, InstanceDelivered } from '@waystation/events';
 import { hasCode } from '@waystation/kernel';
-import type { OutgoingInstance, TargetReceipt } from '../targets/target-sender.js';
+import type { OutgoingInstance, Refusal, TargetReceipt } from '../targets/target-sender.js';
 
 /** Receipts that may wait for the log: this many objects may be sent twice if the process dies. */
 const AHEAD = 32;
@@ -12,10 +12,10 @@ const AHEAD = 32;
  * attempt.
  */
 export class ReceiptBook {
-  readonly refusals: { readonly sopInstanceUid: string; readonly receipt: string }[] = [];
+  readonly refusals: Refusal[] = [];
   private readonly hashes: ReadonlyMap<string, string>;
   /** A receipt is a fact: it leaves only when it is in the log, however often that has to be tried. */
-  private readonly unwritten: { sopInstanceUid: string; sha256: string; receipt: string }[] = [];
+  private readonly unwritten: Omit<InstanceDelivered['data'], 'attempt'>[] = [];
   private writing: Promise<void> | undefined;
   private superseded: Error | undefined;
 
@@ -34,13 +34,15 @@ export class ReceiptBook {
    * @throws CodedError `delivery.superseded` where another worker has taken over, and whatever keeps a log from being
    *   written that is far behind
    */
-  async add({ sopInstanceUid, accepted, receipt }: TargetReceipt): Promise<void> {
+  async add(answer: TargetReceipt): Promise<void> {
     if (this.superseded !== undefined) throw this.superseded;
-    if (!accepted) {
-      this.refusals.push({ sopInstanceUid, receipt });
+    if (!answer.accepted) {
+      this.refusals.push(answer);
       return;
     }
-    this.unwritten.push({ sopInstanceUid, receipt, sha256: this.hashes.get(sopInstanceUid) ?? '' });
+    const { sopInstanceUid, receipt, transferSyntaxUid } = answer;
+    const sha256 = this.hashes.get(sopInstanceUid) ?? '';
+    this.unwritten.push({ sopInstanceUid, receipt, transferSyntaxUid, sha256 });
     if (this.writing === undefined) this.startWriting();
     if (this.unwritten.length >= AHEAD) await this.writing;
   }

@@ -25,7 +25,7 @@ export class FolderSender implements TargetSender<FolderTarget> {
   }
 
   private async write(target: FolderTarget, instance: OutgoingInstance): Promise<TargetReceipt> {
-    const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, object } = instance;
+    const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, transferSyntaxUid, object } = instance;
     const path = join(target.path, studyInstanceUid, seriesInstanceUid, `${sopInstanceUid}.dcm`);
     const part = join(dirname(path), `.${randomUUID()}.part`);
     try {
@@ -33,8 +33,8 @@ export class FolderSender implements TargetSender<FolderTarget> {
       await this.copy(object.key, part);
       const already = await placeWithoutOverwriting(part, path);
       if (already && (await hashOf(path)) !== (await hashOf(part)))
-        return { sopInstanceUid, accepted: false, receipt: `another file is already at ${path}` };
-      return { sopInstanceUid, accepted: true, receipt: path };
+        return { sopInstanceUid, accepted: false, receipt: `another file is already at ${path}`, final: false };
+      return { sopInstanceUid, accepted: true, receipt: path, transferSyntaxUid };
     } catch (error) {
       if (error instanceof CodedError) throw error;
       throw new CodedError('dispatch.folder-unavailable', `cannot write ${path}: ${messageOf(error)}`, {

@@ -1,3 +1,4 @@
+import type { DecodeFrame } from '@waystation/dicom';
 import { unreachable } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
 import { DicomSender } from './dicom-sender.js';
@@ -6,9 +7,12 @@ import type { TargetSender } from './target-sender.js';
 
 export type SendToTarget = TargetSender['send'];
 
-/** Chooses the sender by the kind of the target. */
-export const sendToTarget = (objects: ObjectStore): SendToTarget => {
-  const dicom = new DicomSender(objects);
+/**
+ * Chooses the sender by the kind of the target.
+ * @param decodeFrame for targets that do not take what is compressed
+ */
+export const sendToTarget = (objects: ObjectStore, decodeFrame: DecodeFrame): SendToTarget => {
+  const dicom = new DicomSender(objects, decodeFrame);
   const folder = new FolderSender(objects);
   return (target, instances, onReceipt, signal) => {
     switch (target.kind) {

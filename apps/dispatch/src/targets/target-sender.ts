@@ -7,13 +7,28 @@ export interface OutgoingInstance extends SeriesInstance {
   readonly seriesInstanceUid: string;
 }
 
-/** What a target said of one object. */
-export interface TargetReceipt {
+/** The target took an object. */
+export interface Acceptance {
   readonly sopInstanceUid: string;
-  readonly accepted: boolean;
+  readonly accepted: true;
   /** In the target's own words. */
   readonly receipt: string;
+  /** What it was sent in. */
+  readonly transferSyntaxUid: string;
 }
+
+/** The target did not take an object, or there was nothing to send that it would take. */
+export interface Refusal {
+  readonly sopInstanceUid: string;
+  readonly accepted: false;
+  /** In the target's own words, or why nothing was sent. */
+  readonly receipt: string;
+  /** Trying again cannot help. */
+  readonly final: boolean;
+}
+
+/** What became of one object. */
+export type TargetReceipt = Acceptance | Refusal;
 
 /** How objects get to one kind of target. */
 export interface TargetSender<Kind extends Target = Target> {

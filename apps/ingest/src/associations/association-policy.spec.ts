@@ -51,6 +51,24 @@ const refused = (because: string) => ({
   because: expect.stringContaining(because) as string,
 });
 
+describe('of the transfer syntaxes that a context proposes', () => {
+  const implicit = '1.2.840.10008.1.2';
+  const explicit = '1.2.840.10008.1.2.1';
+  const bigEndian = '1.2.840.10008.1.2.2';
+  const jpeg = '1.2.840.10008.1.2.4.70';
+
+  it.each([
+    ['the only one', [implicit], implicit],
+    ['the first', [jpeg, explicit, implicit], jpeg],
+    ['the first', [bigEndian, explicit], bigEndian],
+    ['the first', [implicit, jpeg], implicit],
+    ['Explicit VR before Implicit VR', [implicit, bigEndian, explicit], explicit],
+  ])('%s is taken', (_, transferSyntaxes, transferSyntax) => {
+    const answer = answerAssociation(policy(), request({ contexts: [{ ...ct, transferSyntaxes }] }));
+    expect(answer).toEqual({ accept: [{ id: 1, transferSyntax }] });
+  });
+});
+
 describe('a caller', () => {
   it('of which nothing is asked is taken, with TLS or without', () => {
     expect(answerAssociation(policy(), request())).toEqual(accepted);

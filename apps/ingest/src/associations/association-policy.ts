@@ -13,10 +13,20 @@ export interface AssociationPolicy {
 
 const accepts = (accepted: AcceptedAeTitles, title: string): boolean => accepted === '*' || accepted.includes(title);
 
+const IMPLICIT_VR = '1.2.840.10008.1.2';
+const EXPLICIT_VR = '1.2.840.10008.1.2.1';
+
+/**
+ * The first, because an object is kept as it comes, whatever it is encoded in. Only where that is Implicit VR and Explicit VR is
+ * offered as well, that one: a sender that proposes both in one context has to encode the object anew in what we choose,
+ * and Implicit VR would lose the value representations of private elements.
+ */
+const preferredOf = (proposed: readonly string[]): string | undefined =>
+  proposed[0] === IMPLICIT_VR && proposed.includes(EXPLICIT_VR) ? EXPLICIT_VR : proposed[0];
+
 /**
  * Decides about an association: who may call, and which contexts are taken. Every SOP class that is not a known service
- * of another kind counts as storage, private ones too; of the proposed transfer syntaxes the first is taken, because an
- * object is kept as it comes, whatever it is encoded in.
+ * of another kind counts as storage, private ones too.
  */
 export const answerAssociation = (policy: AssociationPolicy, request: AssociationRequest): AssociationAnswer => {
   const { calledAeTitle, callingAeTitle } = request;
@@ -35,8 +45,8 @@ export const answerAssociation = (policy: AssociationPolicy, request: Associatio
     return { reject: rejection.callingAeTitleNotRecognized, because };
   }
   return {
-    accept: negotiate(request.contexts, (abstractSyntax, [preferred]) =>
-      isNonStorageService(abstractSyntax) ? undefined : preferred,
+    accept: negotiate(request.contexts, (abstractSyntax, proposed) =>
+      isNonStorageService(abstractSyntax) ? undefined : preferredOf(proposed),
     ),
     // An identity that nobody asked for was not checked, and is not vouched for.
     ...(known?.sender.user === undefined ? {} : { userIdentityResponse: Buffer.alloc(0) }),

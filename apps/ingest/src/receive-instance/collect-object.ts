@@ -2,8 +2,9 @@ import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeFileMeta, HeaderReader, type Header, type WantedElements } from '@waystation/dicom';
-import { CodedError, messageOf } from '@waystation/kernel';
-import { isOutOfRoom, type NewObject } from '@waystation/object-store';
+import { CodedError } from '@waystation/kernel';
+import type { NewObject } from '@waystation/object-store';
+import { spoolError } from './spool-error.js';
 
 /** An object that came in: its bytes, their hash, and what its header says. */
 export interface CollectedObject {
@@ -107,11 +108,6 @@ class Collector {
     }
   }
 }
-
-const spoolError = (path: string, error: unknown): CodedError => {
-  const code = isOutOfRoom(error) ? 'ingest.spool-full' : 'ingest.spool-unavailable';
-  return new CodedError(code, `cannot write ${path}: ${messageOf(error)}`, { cause: error });
-};
 
 /** A header that cannot be read must not stop the bytes from being kept: the error is the result. */
 const headerOf = (reader: HeaderReader): Header | CodedError => {

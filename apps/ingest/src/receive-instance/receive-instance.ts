@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises';
 import type { Header } from '@waystation/dicom';
 import { dimseStatuses, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
-import { seriesDecider, type SeriesEvent, type StoreInstance } from '@waystation/domain';
+import { isSpooled, objectOf, seriesDecider, type SeriesEvent, type StoreInstance } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
-import { InstanceQuarantined, InstanceRefused, streamName } from '@waystation/events';
+import { InstanceQuarantined, InstanceRefused, streamName, type StoredObject } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
 import type { AssociationRecord, Outcome } from '../associations/association-record.js';
 import type { ReceiverMetrics } from '../receiver-metrics.js';
+import type { ObjectKeeping } from '../spool/object-keeping.js';
 import { collectObject, type CollectedObject } from './collect-object.js';
 import { ConfigurationInForce } from './configuration-in-force.js';
 import { faultOf } from './fault-of.js';
@@ -24,6 +25,7 @@ export class ReceiveInstance {
   constructor(
     private readonly commands: CommandHandler,
     private readonly objects: ObjectStore,
+    private readonly keeping: ObjectKeeping,
     private readonly spoolFolder: string,
     private readonly counts: ReceiverMetrics,
   ) {
@@ -57,12 +59,25 @@ export class ReceiveInstance {
     record: AssociationRecord,
     { transferSyntaxUid }: StoreRequest,
     { object: bytes, dataSetOffset }: CollectedObject,
-    { uids, read }: Identified,
+    identified: Identified,
   ): Promise<StoreAnswer> {
     const { sha256, size } = bytes;
-    const object = { key: await this.objects.keep(bytes), sha256, size, dataSetOffset };
+    const kept = await this.keeping.keep(bytes, identified.uids);
+    const { key, spool } = kept;
+    const object = { key, sha256, size, dataSetOffset, ...(spool === undefined ? {} : { spool }) };
     // The first chunk is our own file meta information, from memory that is shared.
     if ('chunks' in bytes) releaseChunks(bytes.chunks.slice(1));
+    const outcome = await kept.writtenBy(() => this.write(record, transferSyntaxUid, object, identified));
+    this.count(record, outcome, size);
+    return SUCCESS;
+  }
+
+  private async write(
+    record: AssociationRecord,
+    transferSyntaxUid: string,
+    object: StoredObject,
+    { uids, read }: Identified,
+  ): Promise<'stored' | 'duplicated' | 'conflicted'> {
     const { header, identity, warnings } = read;
     const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = uids;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
@@ -77,11 +92,17 @@ export class ReceiveInstance {
       instance: { sopInstanceUid, sopClassUid, transferSyntaxUid, object },
       quietPeriodMs: (await this.configuration.current()).quietPeriodMs,
     };
-    const { events } = await this.commands.handle(seriesDecider, streamName.series(seriesInstanceUid), command, {
-      metadata: record.metadata,
-    });
-    this.count(record, outcomeOf(events), size);
-    return SUCCESS;
+    const stream = streamName.series(seriesInstanceUid);
+    const { metadata } = record;
+    const { events, state } = await this.commands.handle(seriesDecider, stream, command, { metadata });
+    const { key, sha256, spool } = object;
+    const known = state.status === 'unknown' ? undefined : objectOf(state, sopInstanceUid, sha256);
+    // The same came before into a spool, and this copy is in the object store already.
+    if (spool === undefined && known !== undefined && isSpooled(known) && known.size === object.size) {
+      const moved = { kind: 'move-objects', objects: [{ sopInstanceUid, sha256, key }] } as const;
+      await this.commands.handle(seriesDecider, stream, moved, { metadata });
+    }
+    return outcomeOf(events);
   }
 
   private async quarantine(

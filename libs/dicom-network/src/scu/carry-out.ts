@@ -94,6 +94,7 @@ const open = async (association: ScuAssociation, sopInstanceUid: string, { form 
     // A source that stalls must not outlive the association.
     return addAbortSignal(association.ending, await form.open());
   } catch (error) {
+    await association.settle().catch(() => undefined);
     throw association.error('source-failed', `cannot be sent ${sopInstanceUid}: ${messageOf(error)}`, error);
   }
 };

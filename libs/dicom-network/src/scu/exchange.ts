@@ -39,6 +39,8 @@ const sendData = async (
       for (const pdu of packer.add(chunk)) await association.send(pdu);
     }
   } catch (error) {
+    // What was sent before has nothing to do with it, and is not to be left in doubt.
+    await association.settle(outstanding).catch(() => undefined);
     association.fail(association.error('source-failed', `cannot be sent the object: ${messageOf(error)}`, error));
     throw association.failure;
   }

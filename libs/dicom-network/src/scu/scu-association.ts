@@ -130,6 +130,12 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
     return outstanding.response ?? outstanding.request;
   }
 
+  /** Waits until nothing but this, if anything, is left to be answered; ends the association where that does not come. */
+  async settle(but?: Outstanding): Promise<void> {
+    const others = [...this.outstanding.values()].filter((each) => each !== but);
+    await this.until(() => others.every(({ response }) => response !== undefined), 'answer the requests');
+  }
+
   /** Ends the association in order. A peer that fails at this has answered everything nevertheless. */
   async release(): Promise<void> {
     this.layer.release();
@@ -146,7 +152,9 @@ export class ScuAssociation implements UpperLayerUser, MessageSink {
   /** An error that names the peer, and the objects whose fate is not known. */
   error(code: string, what: string, cause?: unknown): CodedError {
     const { host, port, calledAeTitle } = this.peer;
-    const unanswered = [...this.outstanding.values()].flatMap(({ request }) => request.affectedSopInstanceUid ?? []);
+    const unanswered = [...this.outstanding.values()]
+      .filter(({ response }) => response === undefined)
+      .flatMap(({ request }) => request.affectedSopInstanceUid ?? []);
     return new CodedError(`dicom-network.${code}`, `${calledAeTitle} at ${host}:${port} ${what}`, {
       cause,
       details: unanswered.length === 0 ? {} : { unanswered },

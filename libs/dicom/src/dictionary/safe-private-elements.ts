@@ -6,7 +6,7 @@ type Row = readonly [group: number, offset: number, vr: Vr, meaning: string];
 
 /**
  * Private elements that PS3.15 table E.3.10-1 thinks safe from identity leakage, by creator, without those whose values
- * are sequences, bulk data or the results of a measurement: nobody routes by these.
+ * are sequences, bulk data, measured, or others in every image of a series: nobody routes by these.
  */
 const table: ReadonlyMap<string, readonly Row[]> = new Map<string, readonly Row[]>([
   [
@@ -14,15 +14,12 @@ const table: ReadonlyMap<string, readonly Row[]> = new Map<string, readonly Row[
     [
       [0x0019, 0x0c, 'IS', 'B value'],
       [0x0019, 0x0d, 'CS', 'diffusion directionality'],
-      [0x0019, 0x0e, 'FD', 'diffusion gradient direction'],
-      [0x0019, 0x27, 'FD', 'B matrix'],
     ],
   ],
   [
     'GEMS_ACQU_01',
     [
       [0x0019, 0x23, 'DS', 'table speed, mm per rotation'],
-      [0x0019, 0x24, 'DS', 'mid scan time, s'],
       [0x0019, 0x27, 'DS', 'rotation speed (gantry period)'],
       [0x0019, 0x9e, 'LO', 'internal pulse sequence name'],
     ],
@@ -68,13 +65,6 @@ const table: ReadonlyMap<string, readonly Row[]> = new Map<string, readonly Row[
     [
       [0x2001, 0x03, 'FL', 'diffusion B factor'],
       [0x2001, 0x04, 'CS', 'diffusion direction'],
-    ],
-  ],
-  [
-    'Philips MR Imaging DD 001',
-    [
-      [0x2005, 0x0d, 'FL', 'scale intercept'],
-      [0x2005, 0x0e, 'FL', 'scale slope'],
     ],
   ],
   [

@@ -3,6 +3,7 @@ import { constants, inflateRawSync, inflateSync } from 'node:zlib';
 import { lastRoutingTag } from '../dictionary/routing-elements.js';
 import { tagText } from '../dictionary/tag-text.js';
 import type { DataSetWalker } from './data-set-walker.js';
+import { hasZlibHeader } from './has-zlib-header.js';
 import type { HeaderLimits } from './header-limits.js';
 import type { HeaderWarnings } from './header-warnings.js';
 
@@ -92,9 +93,3 @@ export class DeflatedHeader {
     this.warnings.add('dicom.value-left-out', () => `${behind}: it does not end within ${measure}`);
   }
 }
-
-/** Some writers deflate with the header of RFC 1950, which no raw stream begins with: it would be a damaged stored block. */
-const hasZlibHeader = (bytes: Buffer): boolean => {
-  const [first = 0, second = 0] = bytes;
-  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
-};

@@ -127,6 +127,20 @@ describe.skipIf(!existsSync(index))('the corpus', () => {
     expect(crashes).toEqual([]);
   });
 
+  // The examples of PS3.5 annexes H and I, of which DCMTK reads the Korean ones only.
+  it.each([
+    ['chrH31', 'Yamada^Tarou=山田^太郎=やまだ^たろう'],
+    ['chrH32', 'ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう'],
+    ['chrI2', 'Hong^Gildong=洪^吉洞=홍^길동'],
+    ['chrJapMulti', 'やまだ^たろう'],
+    ['chrJapMultiExplicitIR6', 'やまだ^たろう'],
+    ['chrKoreanMulti', '김희중'],
+  ])('names the patient of %s', (file, name) => {
+    const { facts, warnings } = read(readFileSync(join(folder, 'pydicom/charset_files', `${file}.dcm`)));
+    expect(facts['PatientName']).toBe(name);
+    expect(warnings).toEqual([]);
+  });
+
   it.skipIf(spawnSync('dcm2json', ['--version']).error)(
     'labelled valid says what DCMTK reads in it',
     () => {

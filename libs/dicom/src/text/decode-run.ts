@@ -1,4 +1,4 @@
-import type { UpperHalf } from './character-set.js';
+import type { UpperHalf } from './character-sets.js';
 import { decodeUndeclared } from './decode-undeclared.js';
 import { decodeWith, type DecodedText } from './decode-with.js';
 

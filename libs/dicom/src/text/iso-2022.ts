@@ -1,4 +1,4 @@
-import type { UpperHalf } from './character-set.js';
+import type { UpperHalf } from './character-sets.js';
 import { decodeRun, type DecodedText, type LowerHalf } from './decode-run.js';
 
 const ESCAPE = 0x1b;

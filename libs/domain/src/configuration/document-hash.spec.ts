@@ -54,7 +54,8 @@ describe('documentHash', () => {
   });
 
   it('is SHA-256 of JSON without white space and with its keys in order, in lower-case hexadecimal', () => {
-    const text = '{"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"rules":[],"senders":[],"targets":[]}';
+    const text =
+      '{"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"rules":[],"senders":[],"targets":[]}';
     expect(JSON.parse(text)).toEqual(ConfigurationDocument.parse({}));
     expect(documentHash(JSON.parse(text) as ConfigurationDocument)).toBe(
       '3bb741554b2e2802d21f67daa89224fc305cc33d6394b67eb82d388c29d020f5',

@@ -1,4 +1,4 @@
-import type { DeliveryFailed, RetryPolicy } from '@waystation/events';
+import type { DeliveryFailed, InstanceDelivered, RetryPolicy } from '@waystation/events';
 
 /** Whoever holds the delivery's timer begins an attempt. */
 export interface StartAttempt {
@@ -13,7 +13,7 @@ export interface StartAttempt {
 export interface RecordReceipts {
   readonly kind: 'record-receipts';
   readonly attempt: number;
-  readonly receipts: readonly { readonly sopInstanceUid: string; readonly sha256: string; readonly receipt: string }[];
+  readonly receipts: readonly Omit<InstanceDelivered['data'], 'attempt'>[];
 }
 
 /** An attempt is over: every object has a receipt, or it says why not. */

@@ -1,10 +1,17 @@
-import { LogSealed } from '@waystation/events';
+import {
+  LogSealed,
+  LogSegmentArchived,
+  LogSegmentDetached,
+  LogSegmentDropped,
+  LogSigningKeyChanged,
+} from '@waystation/events';
 import { recordedInOrder } from '@waystation/testing';
 import { expect, it } from 'vitest';
 import { evolveLog, unsealedLog } from './log-state.js';
 
+const hash = (letter: string): string => letter.repeat(64);
 const sealed = (from: number, to: number, seal: string) =>
-  LogSealed.of({ from, to, root: 'a'.repeat(64), previous: '0'.repeat(64), seal: seal.repeat(64) });
+  LogSealed.of({ from, to, root: hash('a'), previous: hash('0'), seal: hash(seal), marks: '', signature: null });
 
 it('knows how far the log is sealed and which seal comes before the next', () => {
   const states = recordedInOrder([sealed(1, 10, 'b'), sealed(11, 25, 'c')]).map(
@@ -14,7 +21,35 @@ it('knows how far the log is sealed and which seal comes before the next', () =>
     )(unsealedLog),
   );
   expect(states).toEqual([
-    { seals: 1, sealedThrough: 10, lastSeal: 'b'.repeat(64) },
-    { seals: 2, sealedThrough: 25, lastSeal: 'c'.repeat(64) },
+    { ...unsealedLog, seals: 1, sealedThrough: 10, lastSeal: hash('b') },
+    { ...unsealedLog, seals: 2, sealedThrough: 25, lastSeal: hash('c') },
   ]);
+});
+
+it('knows by which key seals are signed', () => {
+  const [first, end] = recordedInOrder([
+    LogSigningKeyChanged.of({ key: hash('1'), publicKey: 'AA==', previous: null }),
+    LogSigningKeyChanged.of({ key: null, publicKey: null, previous: hash('1') }),
+  ]);
+  if (!first || !end) throw new Error('there are two events');
+  const signing = evolveLog(unsealedLog, first);
+  expect(signing.signingKey).toBe(hash('1'));
+  expect(evolveLog(signing, end)).toEqual(unsealedLog);
+});
+
+it('knows which segments have a copy, have left the table and are dropped', () => {
+  const copy = { key: 'k', sha256: hash('d'), size: 5, directoryAt: 4, recordedFrom: '', recordedTo: '' };
+  const events = recordedInOrder([
+    LogSegmentArchived.of({ from: 1, to: 100, ...copy, reason: '' }),
+    LogSegmentArchived.of({ from: 101, to: 200, ...copy, reason: '' }),
+    LogSegmentArchived.of({ from: 201, to: 300, ...copy, reason: '' }),
+    LogSegmentDetached.of({ from: 1, to: 100, reason: '' }),
+    LogSegmentDetached.of({ from: 101, to: 200, reason: '' }),
+    LogSegmentDropped.of({ from: 1, to: 100, reason: '' }),
+  ]);
+  expect(events.reduce(evolveLog, unsealedLog)).toMatchObject({
+    archivedThrough: 300,
+    detachedThrough: 200,
+    droppedThrough: 100,
+  });
 });

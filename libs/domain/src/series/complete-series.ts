@@ -8,9 +8,12 @@ import type { KnownSeries, SeriesState } from './series-state.js';
 /** When the series counts as complete if nothing more arrives. */
 export const quietUntil = (state: KnownSeries): Instant => instantAfter(state.lastReceivedAt, state.quietPeriodMs);
 
-/** Complete where nothing arrived for the quiet period; otherwise it is too early and nothing happens. */
+/**
+ * Complete where nothing arrived for the quiet period and every object is in the object store; otherwise it is too early
+ * and nothing happens.
+ */
 export const completeSeries = (state: SeriesState, { now }: CompleteSeries): readonly SeriesEvent[] => {
-  if (state.status !== 'receiving' || now < quietUntil(state)) return [];
+  if (state.status !== 'receiving' || state.spooled > 0 || now < quietUntil(state)) return [];
   const last = state.completions.at(-1);
   const { size } = state.instances;
   return [

@@ -25,6 +25,7 @@ describe('a series', () => {
       header: headerFromSender(1),
       quietPeriodMs: 10_000,
       duplicates: 0,
+      spooled: 0,
       completions: [],
       decisions: [],
       openedAt: second(0),

@@ -1,7 +1,15 @@
-import type { InstanceStored, Recorded, RecordedEvent, SeriesOpened } from '@waystation/events';
+import type {
+  InstanceStored,
+  ObjectsMoved,
+  Recorded,
+  RecordedEvent,
+  SeriesOpened,
+  StoredObject,
+} from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
 import { PersistentMap } from '../persistent-map.js';
 import type { SeriesEvent } from './series-event.js';
+import { isSpooled } from './series-objects.js';
 import type { KnownSeries, SeriesInstance, SeriesState } from './series-state.js';
 
 /** What an event makes of a series. */
@@ -18,8 +26,11 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
       return {
         ...arrival(state, event),
         conflicts: state.conflicts.set(object.sha256, { sopInstanceUid, object }),
+        spooled: state.spooled + Number(isSpooled(object)),
       };
     }
+    case 'objects.moved.v1':
+      return moved(state, event.data);
     case 'series.completed.v1': {
       const { revision, instances, digest } = event.data;
       const completion = { revision, sequence: event.sequence, instances, digest };
@@ -47,6 +58,7 @@ const opened = ({ data, recordedtime, position }: RecordedEvent<SeriesOpened>): 
   instances: PersistentMap.empty(),
   conflicts: PersistentMap.empty(),
   duplicates: 0,
+  spooled: 0,
   openedAt: recordedtime,
   receivingSince: recordedtime,
   lastReceivedAt: recordedtime,
@@ -75,8 +87,31 @@ const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): Known
     ...state,
     status: 'receiving',
     instances: state.instances.set(sopInstanceUid, instance),
+    spooled: state.spooled + Number(isSpooled(object)),
     receivingSince: state.status === 'complete' ? event.recordedtime : state.receivingSince,
     lastReceivedAt: event.recordedtime,
     lastArrivalPosition: event.position,
   };
 };
+
+/** Objects leave the spool. What holds a series open is what arrives, so that the last arrival is what counts behind it. */
+const moved = (state: KnownSeries, { objects }: ObjectsMoved['data']): KnownSeries => {
+  let { instances, conflicts, spooled } = state;
+  for (const { sopInstanceUid, sha256, key } of objects) {
+    const instance = instances.get(sopInstanceUid);
+    const conflict = conflicts.get(sha256);
+    if (instance?.object.sha256 === sha256) {
+      spooled -= Number(isSpooled(instance.object));
+      instances = instances.set(sopInstanceUid, { ...instance, object: inStore(instance.object, key) });
+    } else if (conflict !== undefined) {
+      spooled -= Number(isSpooled(conflict.object));
+      conflicts = conflicts.set(sha256, { ...conflict, object: inStore(conflict.object, key) });
+    }
+  }
+  const isLast = state.spooled > 0 && spooled === 0;
+  const receivingSince = isLast ? state.lastReceivedAt : state.receivingSince;
+  return { ...state, instances, conflicts, spooled, receivingSince };
+};
+
+const inStore = ({ spool: _, ...object }: StoredObject, key: string | undefined): StoredObject =>
+  key === undefined ? object : { ...object, key };

@@ -1,7 +1,7 @@
 import type { ConfigurationDocument, Facts, HeaderWarning, Identity, Source, StoredObject } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
 
-/** An object is durable in the object store: make it part of its series. */
+/** An object is durable, in the object store or in a spool: make it part of its series. */
 export interface StoreInstance {
   readonly kind: 'store-instance';
   readonly seriesInstanceUid: string;
@@ -22,6 +22,17 @@ export interface StoreInstance {
   readonly quietPeriodMs: number;
 }
 
+/** Objects of a spool are in the object store. Some of them may be known to be there already. */
+export interface MoveObjects {
+  readonly kind: 'move-objects';
+  readonly objects: readonly {
+    readonly sopInstanceUid: string;
+    readonly sha256: string;
+    /** Where it is now. */
+    readonly key: string;
+  }[];
+}
+
 /** The timer of the series went off: is it complete? */
 export interface CompleteSeries {
   readonly kind: 'complete-series';
@@ -40,4 +51,4 @@ export interface RouteSeries {
   };
 }
 
-export type SeriesCommand = StoreInstance | CompleteSeries | RouteSeries;
+export type SeriesCommand = StoreInstance | MoveObjects | CompleteSeries | RouteSeries;

@@ -2,6 +2,7 @@ import { unreachable } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
 import { completeSeries } from './complete-series.js';
 import { evolveSeries } from './evolve-series.js';
+import { moveObjects } from './move-objects.js';
 import { routeSeries } from './route-series.js';
 import type { SeriesCommand } from './series-command.js';
 import type { SeriesEvent } from './series-event.js';
@@ -18,6 +19,8 @@ export const seriesDecider: Decider<SeriesState, SeriesCommand, SeriesEvent> = {
     switch (command.kind) {
       case 'store-instance':
         return storeInstance(state, command);
+      case 'move-objects':
+        return moveObjects(state, command);
       case 'complete-series':
         return completeSeries(state, command);
       case 'route-series':
@@ -27,9 +30,10 @@ export const seriesDecider: Decider<SeriesState, SeriesCommand, SeriesEvent> = {
     }
   },
   evolve: evolveSeries,
-  // The timer is set once a round begins and moved only when it goes off: no write per object.
+  // The timer is set once a round begins and moved only when it goes off: no write per object. While objects are in a
+  // spool there is nothing to look at: the event that says that the last one left it sets the timer.
   due: (state) =>
-    state.status === 'receiving'
+    state.status === 'receiving' && state.spooled === 0
       ? { queue: seriesQuietQueue, since: state.receivingSince, afterMs: state.quietPeriodMs }
       : undefined,
 };

@@ -2,6 +2,7 @@ import type {
   InstanceConflicted,
   InstanceDuplicated,
   InstanceStored,
+  ObjectsMoved,
   SeriesCompleted,
   SeriesDiscarded,
   SeriesOpened,
@@ -14,6 +15,7 @@ export type SeriesEvent =
   | InstanceStored
   | InstanceDuplicated
   | InstanceConflicted
+  | ObjectsMoved
   | SeriesCompleted
   | SeriesRouted
   | SeriesDiscarded;

@@ -54,8 +54,10 @@ export interface KnownSeries {
   /** Objects that came under a known UID with other bytes, by SHA-256. */
   readonly conflicts: PersistentMap<{ readonly sopInstanceUid: string; readonly object: StoredObject }>;
   readonly duplicates: number;
+  /** How many of its objects, conflicting ones included, are not in the object store yet: their `object` names a spool. */
+  readonly spooled: number;
   readonly openedAt: Instant;
-  /** When the round of arrivals began that the timer watches. */
+  /** What the timer counts from: when the round of arrivals began, or the last arrival before the spool was empty again. */
   readonly receivingSince: Instant;
   readonly lastReceivedAt: Instant;
   /** Position of that last arrival: the cause of the completion. */

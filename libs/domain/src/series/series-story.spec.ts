@@ -9,10 +9,14 @@ import { seriesDecider } from './series-decider.js';
 import type { SeriesEvent } from './series-event.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
 
-const { storeInstance, sha256 } = exampleSeries;
+const { storeInstance, sha256, sopInstanceUid, object, spooled } = exampleSeries;
 
 /** Image `number` with one of three contents. */
 const hashOf = (number: number, content: number) => number * 10 + content;
+const arrival = (number: number, hash: number, isSpooled: boolean): SeriesCommand => {
+  const command = storeInstance(number, { hash });
+  return isSpooled ? { ...command, instance: { ...command.instance, object: spooled(hash) } } : command;
+};
 const document = ConfigurationDocument.parse({
   rules: [{ name: 'All', condition: 'True', action: 'route', targets: ['archive'] }],
 });
@@ -23,11 +27,24 @@ type Step = (last: string) => SeriesCommand;
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 1, 2)).map(
-      ([number, content]) =>
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 1, 2), fc.boolean()).map(
+      ([number, content, isSpooled]) =>
         () =>
-          storeInstance(number, { hash: hashOf(number, content) }),
+          arrival(number, hashOf(number, content), isSpooled),
     ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 1, 2)), { minLength: 1, maxLength: 6 })
+      .map((moved) => () => ({
+        kind: 'move-objects' as const,
+        objects: moved.map(([number, content]) => ({
+          sopInstanceUid: sopInstanceUid(number),
+          sha256: sha256(hashOf(number, content)),
+          key: object(hashOf(number, content)).key,
+        })),
+      })),
   },
   {
     weight: 2,
@@ -156,13 +173,32 @@ describe('whatever happens to a series', () => {
     });
   });
 
-  it('it has a timer exactly while it receives, which counts from the event that set it', () => {
+  it('it has a timer exactly while it receives and nothing of it is in a spool', () => {
+    everyStory((chapters) => {
+      for (const { after } of chapters)
+        expect(seriesDecider.due(after) !== undefined).toBe(after.status === 'receiving' && after.spooled === 0);
+    });
+  });
+
+  it('its timer counts from the event that set it, or from the last arrival before the spool was empty', () => {
     everyStory((chapters) => {
       for (const { before, after, events } of chapters) {
         const due = seriesDecider.due(after);
-        expect(due !== undefined).toBe(after.status === 'receiving');
-        if (JSON.stringify(due) !== JSON.stringify(seriesDecider.due(before)) && due !== undefined)
-          expect(due.since).toBe(events[0]?.recordedtime);
+        if (JSON.stringify(due) === JSON.stringify(seriesDecider.due(before)) || due === undefined) continue;
+        const last = after.status === 'unknown' ? undefined : after.lastReceivedAt;
+        expect(due.since).toBe(events[0]?.type === 'objects.moved.v1' ? last : events[0]?.recordedtime);
+      }
+    });
+  });
+
+  it('it completes only when every object of it is in the object store', () => {
+    everyStory((chapters) => {
+      for (const { after, events } of chapters) {
+        if (after.status === 'unknown') continue;
+        const kept = [...after.instances.values(), ...[...after.conflicts].map(([, conflict]) => conflict)];
+        const waiting = kept.filter((one) => one.object.spool !== undefined).length;
+        expect(after.spooled).toBe(waiting);
+        if (events.some(({ type }) => type === 'series.completed.v1')) expect(waiting).toBe(0);
       }
     });
   });

@@ -36,6 +36,8 @@ describe('Checkpoints', () => {
     expect(await log.checkpoints.get('reader')).toBe(12);
     await log.checkpoints.set('reader', 3);
     expect(await log.checkpoints.get('reader')).toBe(3);
+    await log.checkpoints.forget('reader');
+    expect(await log.checkpoints.get('reader')).toBe(0);
   });
 
   it('are set in the transaction of a client, and undone with it', async () => {
@@ -73,8 +75,10 @@ describe('Checkpoints', () => {
   it('give the office of one that hangs to another, and tell the first when it finds out', async () => {
     const hanging = await log.checkpoints.take('hung');
     if (!hanging) throw new Error('nobody else is in office');
+    expect(hanging.held).toBe(true);
     const next = await takeFromOneThatHangs('hung');
     await once(hanging.lost, 'abort');
+    expect([hanging.held, next.held]).toEqual([false, true]);
     await hanging.giveBack();
     expect(await log.checkpoints.take('hung')).toBeUndefined();
     await next.giveBack();

@@ -9,6 +9,8 @@ const set = {
     on conflict (name) do update set position = excluded.position, updated_at = clock_timestamp()`,
 };
 
+const forget = { name: 'log-forget-checkpoint', text: 'delete from log.checkpoint where name = $1' };
+
 /** How far each reader of the log has come. */
 export class Checkpoints {
   constructor(private readonly database: Database) {}
@@ -23,6 +25,11 @@ export class Checkpoints {
   async set(name: string, position: number, client?: ClientBase): Promise<void> {
     if (client) await client.query(set.text, [name, position]);
     else await this.database.rows(set, [name, position]);
+  }
+
+  /** There is no such reader any more. */
+  async forget(name: string): Promise<void> {
+    await this.database.rows(forget, [name]);
   }
 
   /**

@@ -59,6 +59,14 @@ export class Office {
   }
 
   /**
+   * Whether the lease has surely not run out yet. What happened before somebody asked this and was told yes, happened
+   * before anybody else could take the office.
+   */
+  get held(): boolean {
+    return !this.lost.aborted && performance.now() < this.#heldUntil;
+  }
+
+  /**
    * Sets a checkpoint, if this process is still in office by the database's clock.
    * @throws log.office-lost: nothing was set
    */

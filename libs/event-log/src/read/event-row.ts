@@ -1,7 +1,7 @@
-import type { EventMetadata, RecordedEvent } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
+import type { StoredEvent } from './stored-event.js';
 
-/** An event as it is stored: `data` and `metadata` as text. */
+/** A row of {@link EVENT_COLUMNS}. */
 export type EventRow = readonly [
   position: number,
   stream: string,
@@ -18,22 +18,8 @@ export type EventRow = readonly [
 export const EVENT_COLUMNS = `e.position, (select s.stream_id from log.stream s where s.stream_no = e.stream_no),
   e.version, e.type, e.occurred_at, e.recorded_at, e.data, e.meta`;
 
-export const toRecordedEvent = ([
-  position,
-  stream,
-  sequence,
-  type,
-  time,
-  recordedtime,
-  data,
-  metadata,
-]: EventRow): RecordedEvent => ({
-  type,
-  data: JSON.parse(data) as unknown,
-  position,
-  stream,
-  sequence,
-  time,
-  recordedtime,
-  metadata: JSON.parse(metadata) as EventMetadata,
-});
+/** The columns by their names. */
+export const fromRow = ([position, stream, sequence, type, time, recordedtime, data, metadata]: EventRow): Omit<
+  StoredEvent,
+  'hash'
+> => ({ position, stream, sequence, type, time, recordedtime, data, metadata });

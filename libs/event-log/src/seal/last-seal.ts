@@ -12,8 +12,11 @@ export interface LastSeal {
   readonly to: number;
   /** Of the event that holds it. */
   readonly position: number;
+  /** Id of the key that it was signed with; null where it was not. */
+  readonly key: string | null;
 }
 
+// A segment leaves the table only while a later one holds a seal, so the last one is always there.
 const statement = {
   name: 'log-last-seal',
   text: `select s.version, e.position, e.data from log.stream s
@@ -29,7 +32,7 @@ export const lastSeal = async (pool: Pool): Promise<LastSeal> => {
   type Row = [version: number, position: number | null, data: string | null];
   const [row] = await queryRows<Row>(pool, statement, [streamName.log, LogSealed.type]);
   const [version = 0, position = null, data = null] = row ?? [];
-  if (position === null || data === null) return { version, seal: NO_SEAL, to: 0, position: 0 };
-  const { seal, to } = LogSealed.schema.parse(JSON.parse(data));
-  return { version, seal, to, position };
+  if (position === null || data === null) return { version, seal: NO_SEAL, to: 0, position: 0, key: null };
+  const { seal, to, signature } = LogSealed.schema.parse(JSON.parse(data));
+  return { version, seal, to, position, key: signature?.key ?? null };
 };

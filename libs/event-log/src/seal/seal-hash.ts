@@ -4,6 +4,9 @@ import type { LogSealed } from '@waystation/events';
 /** What `log.sealed.v1` says. */
 export type Seal = LogSealed['data'];
 
+/** What a seal is the hash of. */
+export type SealBody = Pick<Seal, 'previous' | 'root' | 'from' | 'to'>;
+
 /** The seal before the first. */
 export const NO_SEAL = '0'.repeat(64);
 
@@ -17,7 +20,7 @@ export const NO_SEAL = '0'.repeat(64);
  *
  * @returns lower-case hexadecimal
  */
-export const sealHash = ({ previous, root, from, to }: Omit<Seal, 'seal'>): string => {
+export const sealHash = ({ previous, root, from, to }: SealBody): string => {
   const bytes = Buffer.alloc(80);
   bytes.write(previous, 0, 'hex');
   bytes.write(root, 32, 'hex');

@@ -10,6 +10,22 @@ export interface SealedPlace {
   readonly hash: Buffer;
 }
 
+// One piece of memory for every leaf: hashes are made millions at a time.
+const bytes = Buffer.alloc(53);
+
+/** Events that were appended together were recorded at the same time. */
+let lastTime = '';
+let lastMs = 0n;
+
+const millisecondsOf = (time: Instant): bigint => {
+  if (time !== lastTime) {
+    const ms = Date.parse(time);
+    lastMs = Number.isNaN(ms) ? 0n : BigInt(ms); // no instant is an instant that was changed
+    lastTime = time;
+  }
+  return lastMs;
+};
+
 /**
  * The leaf of an event in the Merkle tree of a seal: SHA-256 over 53 bytes
  *
@@ -22,10 +38,10 @@ export interface SealedPlace {
  * @returns 32 bytes
  */
 export const sealLeaf = ({ position, sequence, recordedtime, hash: eventHash }: SealedPlace): Buffer => {
-  const bytes = Buffer.alloc(53);
-  bytes.writeBigUInt64BE(BigInt(position), 1);
-  bytes.writeUInt32BE(sequence, 9);
-  bytes.writeBigInt64BE(BigInt(Date.parse(recordedtime)), 13);
+  bytes.writeUInt32BE(Math.floor(position / 2 ** 32), 1);
+  bytes.writeUInt32BE(position % 2 ** 32, 5);
+  bytes.writeUInt32BE(sequence >>> 0, 9);
+  bytes.writeBigInt64BE(millisecondsOf(recordedtime), 13);
   eventHash.copy(bytes, 21);
   return hash('sha256', bytes, 'buffer');
 };

@@ -9,28 +9,35 @@ export class AnchorCheck {
   #last: Seal | undefined;
   #started = false;
 
-  /** @param anchors in the order in which they were made; one may be there twice in a row */
+  /**
+   * @param anchors in the order in which they were made; one may be there twice in a row
+   * @param head the last position of the log
+   */
   constructor(
     anchors: AsyncIterable<Seal> | Iterable<Seal>,
+    private readonly head: number,
     private readonly problems: ProblemList,
   ) {
     this.#anchors = Symbol.asyncIterator in anchors ? anchors[Symbol.asyncIterator]() : anchors[Symbol.iterator]();
   }
 
-  async seal(range: SealedRange): Promise<void> {
+  /** The next seal of the log. @returns what the copy of it says, which nobody who owns the database could change */
+  async seal(range: SealedRange): Promise<Seal | undefined> {
     if (!this.#started) await this.#advance();
     while (this.#next && this.#next.to < range.to) await this.#missing(this.#next);
-    if (this.#next?.to !== range.to) return;
-    const { from, to, root, previous, seal } = this.#next;
+    const anchor = this.#next;
+    if (anchor?.to !== range.to) return undefined;
+    const { from, to, root, previous, seal } = anchor;
     const isSame = from === range.from && root === range.root && previous === range.previous && seal === range.seal;
     if (!isSame) {
       this.problems.add(
-        range.from,
+        range.position,
         'log.anchor-mismatch',
-        `positions ${from} to ${to} were sealed as ${seal}, and the log now says ${range.seal}`,
+        `positions ${from} to ${to} were sealed as ${seal}, and the event at position ${range.position} now says ${range.seal}`,
       );
     }
     await this.#advance();
+    return anchor;
   }
 
   async end(): Promise<void> {
@@ -48,11 +55,9 @@ export class AnchorCheck {
   }
 
   async #missing({ from, to, seal }: Seal): Promise<void> {
-    this.problems.add(
-      from,
-      'log.anchor-mismatch',
-      `positions ${from} to ${to} were sealed as ${seal}, and the log does not have that seal`,
-    );
+    const first = to > this.head ? Math.max(from, this.head + 1) : from;
+    const what = to > this.head ? `the log ends at position ${this.head}` : 'the log does not have that seal';
+    this.problems.add(first, 'log.anchor-mismatch', `positions ${from} to ${to} were sealed as ${seal}, and ${what}`);
     await this.#advance();
   }
 }

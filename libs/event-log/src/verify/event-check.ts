@@ -1,5 +1,5 @@
 import { eventHash } from '../append/event-hash.js';
-import type { HashedRow } from '../read/hashed-pages.js';
+import type { StoredEvent } from '../read/stored-event.js';
 import type { ProblemList } from './problem-list.js';
 
 /** Checks what can be told from one event and the one before it: density, time, and its own hash. */
@@ -15,7 +15,8 @@ export class EventCheck {
     this.#position = after;
   }
 
-  event([position, stream, , type, time, recordedtime, data, metadata, hash]: HashedRow): void {
+  event(event: StoredEvent): void {
+    const { position, recordedtime, type, stream } = event;
     this.#missing(position);
     if (recordedtime < this.#recordedtime) {
       this.problems.add(
@@ -24,7 +25,7 @@ export class EventCheck {
         `the event at position ${position} was recorded at ${recordedtime}, before the one it follows: ${this.#recordedtime}`,
       );
     }
-    if (!eventHash({ type, stream, time, data, metadata }).equals(hash)) {
+    if (!eventHash(event).equals(event.hash)) {
       this.problems.add(
         position,
         'log.changed-event',

@@ -1,15 +1,16 @@
-import type { HashedRow } from '../read/hashed-pages.js';
-import { MerkleTree } from '../seal/merkle-tree.js';
+import type { StoredEvent } from '../read/stored-event.js';
 import { NO_SEAL, sealHash } from '../seal/seal-hash.js';
 import { sealLeaf } from '../seal/seal-leaf.js';
 import type { AnchorCheck } from './anchor-check.js';
 import type { ProblemList } from './problem-list.js';
 import type { SealedRange } from './sealed-ranges.js';
+import { SealedTree } from './sealed-tree.js';
+import type { SignatureCheck } from './signature-check.js';
 
 /** Checks the chain of seals, and the Merkle root of every seal against the events it covers. */
 export class SealCheck {
   #current: SealedRange | undefined;
-  #tree = new MerkleTree();
+  #tree: SealedTree | undefined;
   #started = false;
   #previous = NO_SEAL;
   #through = 0;
@@ -19,7 +20,7 @@ export class SealCheck {
   constructor(
     private readonly ranges: AsyncIterator<SealedRange>,
     private readonly from: number,
-    private readonly anchors: AnchorCheck | undefined,
+    private readonly others: { readonly anchors: AnchorCheck | undefined; readonly signatures: SignatureCheck },
     private readonly problems: ProblemList,
   ) {}
 
@@ -33,12 +34,11 @@ export class SealCheck {
     return this.#through;
   }
 
-  async event([position, , sequence, , , recordedtime, , , hash]: HashedRow): Promise<void> {
-    if (!this.#started) await this.#advance();
-    while (this.#current && position > this.#current.to) await this.#finish(this.#current);
-    if (!this.#current || position < this.#current.from) return;
-    this.#tree.add(sealLeaf({ position, sequence, recordedtime, hash }));
-    if (position === this.#current.to) await this.#finish(this.#current);
+  /** The positions that have no seal yet, or whose seal is not read yet, come back at once: no promise for each event. */
+  event(event: StoredEvent): Promise<void> | undefined {
+    if (!this.#started || (this.#current && event.position >= this.#current.to)) return this.#eventAtEnd(event);
+    this.#add(event);
+    return undefined;
   }
 
   /** @param through the last position that was looked at; seals that end behind it are only chained */
@@ -48,28 +48,32 @@ export class SealCheck {
       if (this.#current.to <= through) await this.#finish(this.#current);
       else await this.#advance();
     }
-    await this.anchors?.end();
+    await this.others.anchors?.end();
+    this.others.signatures.end();
+  }
+
+  async #eventAtEnd(event: StoredEvent): Promise<void> {
+    if (!this.#started) await this.#advance();
+    while (this.#current && event.position > this.#current.to) await this.#finish(this.#current);
+    this.#add(event);
+    if (event.position === this.#current?.to) await this.#finish(this.#current);
+  }
+
+  #add(event: StoredEvent): void {
+    if (!this.#current || event.position < this.#current.from) return;
+    this.#tree?.add(event.position, sealLeaf(event));
   }
 
   async #finish(range: SealedRange): Promise<void> {
-    const { from, to, root } = range;
-    if (from >= this.from) {
+    if (range.from >= this.from) {
       this.#checked += 1;
-      const found = this.#tree.root().toString('hex');
-      if (found !== root) {
-        this.problems.add(
-          from,
-          'log.wrong-root',
-          `an event between positions ${from} and ${to} was changed after it was sealed: the root is ${found}, expected ${root}`,
-        );
-      }
+      this.#tree?.compare(this.problems);
     }
     await this.#advance();
   }
 
   async #advance(): Promise<void> {
     this.#started = true;
-    this.#tree = new MerkleTree();
     const { value, done } = await this.ranges.next();
     this.#current = done ? undefined : (value as SealedRange);
     if (this.#current) await this.#chain(this.#current);
@@ -80,7 +84,9 @@ export class SealCheck {
     if (fault) this.problems.add(range.position, 'log.broken-chain', `the seal at position ${range.position} ${fault}`);
     this.#previous = range.seal;
     this.#through = Math.max(range.to, this.#through);
-    await this.anchors?.seal(range);
+    this.others.signatures.seal(range);
+    const anchor = await this.others.anchors?.seal(range);
+    this.#tree = new SealedTree(anchor?.from === range.from ? anchor : range);
   }
 
   #faultOf(range: SealedRange): string | undefined {

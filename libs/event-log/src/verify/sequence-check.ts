@@ -1,6 +1,6 @@
-import type { Pool } from 'pg';
+import type { EventLog } from '../event-log.js';
 import { queryRows } from '../connection/query-rows.js';
-import type { HashedRow } from '../read/hashed-pages.js';
+import type { StoredEvent } from '../read/stored-event.js';
 import type { ProblemList } from './problem-list.js';
 
 const REMEMBERED = 50_000;
@@ -16,47 +16,54 @@ const withoutPredecessor = {
 
 /**
  * Checks that the sequences of every stream are dense and ascend with position. Remembers the streams it saw last, and
- * asks the database about the others.
+ * asks the log about the others.
  */
 export class SequenceCheck {
   readonly #last = new Map<string, number>();
 
   constructor(
-    private readonly pool: Pool,
+    private readonly log: EventLog,
     private readonly problems: ProblemList,
   ) {}
 
-  async page(rows: readonly HashedRow[]): Promise<void> {
-    const unknown: HashedRow[] = [];
-    for (const row of rows) {
-      const [position, stream, sequence] = row;
+  async page(events: readonly StoredEvent[]): Promise<void> {
+    const unknown: StoredEvent[] = [];
+    for (const event of events) {
+      const { stream, sequence } = event;
       const last = this.#last.get(stream);
-      if (last === undefined && sequence > 1) unknown.push(row);
-      else if (sequence !== (last ?? 0) + 1) this.#complain(position, stream, sequence, `follows ${last ?? 0}`);
+      if (last === undefined && sequence > 1) unknown.push(event);
+      else if (sequence !== (last ?? 0) + 1) this.#complain(event, `follows ${last ?? 0}`);
       this.#remember(stream, sequence);
     }
     if (unknown.length > 0) await this.#askFor(unknown);
   }
 
   #remember(stream: string, sequence: number): void {
-    this.#last.delete(stream);
+    const isNew = !this.#last.has(stream);
     this.#last.set(stream, sequence);
-    if (this.#last.size <= REMEMBERED) return;
+    if (!isNew || this.#last.size <= REMEMBERED) return;
     for (const oldest of this.#last.keys()) {
       this.#last.delete(oldest);
       return;
     }
   }
 
-  async #askFor(rows: readonly HashedRow[]): Promise<void> {
-    const columns = [rows.map(([, stream]) => stream), rows.map(([, , sequence]) => sequence), rows.map(([at]) => at)];
-    const orphans = await queryRows<[string, number, number]>(this.pool, withoutPredecessor, columns);
+  async #askFor(events: readonly StoredEvent[]): Promise<void> {
+    const columns = [
+      events.map(({ stream }) => stream),
+      events.map(({ sequence }) => sequence),
+      events.map(({ position }) => position),
+    ];
+    const orphans = await queryRows<[string, number, number]>(this.log.pool, withoutPredecessor, columns);
     for (const [stream, sequence, position] of orphans) {
-      this.#complain(position, stream, sequence, `has no event ${sequence - 1} before it`);
+      // The one before may have left the table.
+      const [before] = await this.log.readStream(stream, { after: sequence - 2, through: sequence - 1 });
+      if (before && before.position < position) continue;
+      this.#complain({ position, stream, sequence }, `has no event ${sequence - 1} before it`);
     }
   }
 
-  #complain(position: number, stream: string, sequence: number, why: string): void {
+  #complain({ position, stream, sequence }: Pick<StoredEvent, 'position' | 'stream' | 'sequence'>, why: string): void {
     this.problems.add(
       position,
       'log.sequence-gap',

@@ -17,6 +17,10 @@ export interface VerifyReport {
   readonly head: number;
   /** First position that no seal covers: behind it a change that is done well cannot be told. */
   readonly unsealedFrom: number;
-  /** The first twenty. */
+  /** Last position that a valid signature vouches for; 0 where there is none. */
+  readonly signedThrough: number;
+  /** Last position that was read from copies in the object store; 0 where the database holds the whole log. */
+  readonly archivedThrough: number;
+  /** The first twenty by position: the first one is the first that is bad. */
   readonly problems: readonly VerifyProblem[];
 }

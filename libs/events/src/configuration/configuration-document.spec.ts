@@ -91,6 +91,7 @@ describe('Target', () => {
       associations: 1,
       operationsWindow: 1,
       maximumPduLength: 131_072,
+      transcode: 'when-refused',
     });
     expect(Target.parse(folder)).toEqual({ ...folder, retry, concurrency: 1 });
   });
@@ -114,6 +115,7 @@ describe('Target', () => {
     ['no association at all', { ...dicom, associations: 0 }],
     ['more associations than anybody takes', { ...dicom, associations: 17 }],
     ['a PDU that hardly holds a command', { ...dicom, maximumPduLength: 512 }],
+    ['another time to transcode', { ...dicom, transcode: 'always' }],
     ['TLS to a folder', { ...folder, tls: {} }],
   ])('refuses %s', (_what, target) => {
     expect(Target.safeParse(target).success).toBe(false);

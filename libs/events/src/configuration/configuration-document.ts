@@ -32,6 +32,8 @@ export const DicomTarget = z.strictObject({
   callingAeTitle: AeTitle.default('WAYSTATION'),
   /** No answer for this long ends the attempt. */
   timeoutSeconds: z.number().min(1).max(3600).default(30),
+  /** Whether an object is sent without compression, or in another byte order, where the target refuses it as it is stored. */
+  transcode: z.enum(['when-refused', 'never']).default('when-refused'),
   /** Associations that one delivery is spread over. */
   associations: z.int().min(1).max(16).default(1),
   /** Objects sent ahead of their answers on each of them, where the target grants it (PS3.7 D.3.3.3). */

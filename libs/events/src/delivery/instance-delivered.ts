@@ -11,6 +11,8 @@ export const InstanceDelivered = defineEvent('instance.delivered', 1, {
     sopInstanceUid: Uid,
     sha256: Sha256,
     attempt: z.int().positive(),
+    /** What it was delivered in: as it is stored, or what the target takes instead. */
+    transferSyntaxUid: Uid,
     /** The target's own words: `0x0000` of DIMSE, or the path of a file. */
     receipt: z.string(),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
-import { Sha256 } from '../values.js';
+import { Base64, Sha256 } from '../values.js';
 
 /** A range of the log was sealed: changing any event of it changes the root, and so every later seal. */
 export const LogSealed = defineEvent('log.sealed', 1, {
@@ -16,6 +16,10 @@ export const LogSealed = defineEvent('log.sealed', 1, {
     previous: Sha256,
     /** SHA-256 of `previous`, `root`, `from` and `to`. */
     seal: Sha256,
+    /** The first two bytes of every leaf. They prove nothing; they tell which event a wrong root is about. */
+    marks: Base64,
+    /** Ed25519 over the seal, and the SHA-256 of the public key; null where Waystation signs nothing. */
+    signature: z.strictObject({ key: Sha256, value: Base64 }).nullable(),
   }),
 });
 export type LogSealed = EventOf<typeof LogSealed>;

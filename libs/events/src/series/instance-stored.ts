@@ -3,11 +3,11 @@ import { defineEvent, type EventOf } from '../define-event.js';
 import { FactChanges, HeaderWarning, Identity } from '../facts.js';
 import { StoredObject, Uid } from '../values.js';
 
-/** An object is durable in the object store. Written before the sender is told so. */
+/** An object is durable: in the object store, or in a spool until it gets there. Written before the sender is told so. */
 export const InstanceStored = defineEvent('instance.stored', 1, {
   stream: 'series',
   producer: 'ingest',
-  summary: 'An object is durable in the object store.',
+  summary: 'An object is durable, in the object store or in a spool in front of it.',
   data: z.strictObject({
     sopInstanceUid: Uid,
     sopClassUid: Uid,

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { CodedError } from '@waystation/kernel';
 import { assertByteRange } from '../byte-range.js';
-import { contentKey } from '../content-key.js';
+import { keepByContent } from '../keep-by-content.js';
 import { mappedStream } from '../mapped-stream.js';
 import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
 import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from '../object-store.js';
@@ -28,6 +28,8 @@ const unlinkable: readonly (string | undefined)[] = ['EXDEV', 'EPERM'];
  * object whole or not at all.
  */
 export class FilesObjectStore implements ObjectStore {
+  readonly isLocal = true;
+
   private constructor(
     private readonly root: string,
     private readonly folders: DurableFolders,
@@ -49,11 +51,7 @@ export class FilesObjectStore implements ObjectStore {
   }
 
   async keep(object: NewObject): Promise<string> {
-    if ('path' in object) {
-      const key = contentKey(object.sha256);
-      await this.putFile(key, object.path);
-      return key;
-    }
+    if ('path' in object) return keepByContent(object, (key) => this.putFile(key, object.path));
     return inOurWords('storing an object', async () => {
       await this.folders.assertThereLately();
       return segmentKey(await this.segments.append(object.chunks, object.size, object.sha256));

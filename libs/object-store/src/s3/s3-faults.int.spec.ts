@@ -109,6 +109,25 @@ describe('an S3 server that fails', () => {
     await expect(store.get('a', { offset: 2, length: 1 })).rejects.toMatchObject({ code: 'object-store.unavailable' });
   });
 
+  it('makes its bucket when it is there at last', async () => {
+    const server = createServer((request, response) => {
+      const exists = request.method !== 'HEAD' || made;
+      made ||= request.method === 'PUT';
+      response.writeHead(exists ? 200 : 404).end();
+    });
+    let made = false;
+    servers.push(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    const store = await openObjectStore(`s3://a:b@127.0.0.1:${port}/images?tls=false`, {}, () => undefined);
+    stores.push(store);
+    await expect(store.stat('a')).rejects.toMatchObject({ code: 'object-store.unavailable' });
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    expect(await store.stat('a')).toMatchObject({ size: 0 });
+    expect(made).toBe(true);
+  });
+
   it('does not get its secret into an error', async () => {
     const store = await storeAnsweredBy((_request, response) =>
       response.writeHead(403).end(xml('SignatureDoesNotMatch')),

@@ -3,9 +3,9 @@ import https from 'node:https';
 import { readFile, stat, unlink } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Client } from 'minio';
-import { CodedError, messageOf } from '@waystation/kernel';
+import { CodedError, hasCode, messageOf } from '@waystation/kernel';
 import { assertByteRange } from '../byte-range.js';
-import { contentKey } from '../content-key.js';
+import { keepByContent } from '../keep-by-content.js';
 import { mappedStream } from '../mapped-stream.js';
 import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
 import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from '../object-store.js';
@@ -26,9 +26,11 @@ const partialContent = 206;
 
 /** Objects in a bucket. Needs nothing of S3 beyond what every server of that name can do; no conditional requests. */
 export class S3ObjectStore implements ObjectStore {
+  readonly isLocal = false;
   private readonly agent: http.Agent;
   private readonly client: Client;
   private readonly bucket: string;
+  private preparing: Promise<void> | undefined;
 
   private constructor(private readonly location: S3Location) {
     const { host, port, tls, region, accessKey, secretKey, timeoutMs } = location;
@@ -47,24 +49,30 @@ export class S3ObjectStore implements ObjectStore {
     });
   }
 
-  /** Connects, and creates the bucket where it is missing. Throws `object-store.unavailable`. */
-  static async open(location: S3Location): Promise<S3ObjectStore> {
+  /**
+   * Connects, and creates the bucket where it is missing. Throws `object-store.unavailable`.
+   * @param onAway where it is given, it is told that instead, and the bucket is looked for again whenever it is needed
+   */
+  static async open(location: S3Location, onAway?: (error: CodedError) => void): Promise<S3ObjectStore> {
     const store = new S3ObjectStore(location);
     try {
-      await store.request('opening the bucket', () => store.ensureBucket());
-      await abortOldUploads(store.client, store.bucket, location.prefix, new Date(Date.now() - abandonedMs));
+      await store.prepared();
       return store;
     } catch (error) {
+      if (onAway !== undefined && error instanceof CodedError && hasCode(error, 'object-store.unavailable')) {
+        onAway(error);
+        return store;
+      }
       await store.close();
       throw error;
     }
   }
 
   async keep(object: NewObject): Promise<string> {
-    const key = contentKey(object.sha256);
-    if ('path' in object) await this.putFile(key, object.path);
-    else await this.put(key, Buffer.concat(object.chunks, object.size));
-    return key;
+    if ('path' in object) return keepByContent(object, (key) => this.putFile(key, object.path));
+    const [only, ...others] = object.chunks;
+    const bytes = only !== undefined && others.length === 0 ? only : Buffer.concat(object.chunks, object.size);
+    return keepByContent(object, (key) => this.put(key, bytes));
   }
 
   async putFile(key: string, path: string): Promise<void> {
@@ -154,11 +162,26 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   private async request<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    await this.prepared();
     try {
       return await work();
     } catch (error) {
       throw s3Fault(`${doing} (${this.place})`, error);
     }
+  }
+
+  /** The bucket is there. Once that is so it is not looked at again. */
+  private prepared(): Promise<void> {
+    this.preparing ??= this.prepare().catch((error: unknown) => {
+      this.preparing = undefined;
+      throw s3Fault(`opening the bucket (${this.place})`, error);
+    });
+    return this.preparing;
+  }
+
+  private async prepare(): Promise<void> {
+    await this.ensureBucket();
+    await abortOldUploads(this.client, this.bucket, this.location.prefix, new Date(Date.now() - abandonedMs));
   }
 
   private async ensureBucket(): Promise<void> {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { DurableFolders } from '../files/durable-folders.js';
 import type { FolderSync } from '../files/folder-sync.js';
 import type { ListedObject } from '../object-store.js';
-import { decodeRecordHead, RECORD_ALIGNMENT, RECORD_HEAD_BYTES, recordBytes } from './record-head.js';
+import { readRecords } from './read-records.js';
+import { decodeRecordHead, RECORD_HEAD_BYTES } from './record-head.js';
 import { Segment } from './segment.js';
 import { segmentKey, segmentsFolder, segmentSuffix, type SegmentPlace } from './segment-key.js';
 
@@ -110,16 +111,8 @@ export class SegmentStore {
   private async *listSegment(segment: string): AsyncGenerator<ListedObject> {
     const handle = await open(this.pathOf(segment), 'r');
     try {
-      const { size } = await handle.stat();
-      const head = Buffer.alloc(RECORD_HEAD_BYTES);
-      for (let start = 0; start + RECORD_HEAD_BYTES <= size;) {
-        await handle.read(head, 0, RECORD_HEAD_BYTES, start);
-        const record = decodeRecordHead(head);
-        const offset = start + RECORD_HEAD_BYTES;
-        if (record !== undefined && offset + record.length <= size)
-          yield { key: segmentKey({ segment, offset, length: record.length }), size: record.length };
-        start += record === undefined ? RECORD_ALIGNMENT : recordBytes(record.length);
-      }
+      for await (const { offset, length } of readRecords(handle))
+        yield { key: segmentKey({ segment, offset, length }), size: length };
     } finally {
       await handle.close();
     }

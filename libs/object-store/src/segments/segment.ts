@@ -1,11 +1,22 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { GroupWriter } from './group-writer.js';
-import { encodeRecordHead, RECORD_HEAD_BYTES, recordBytes, type RecordHead } from './record-head.js';
+import { encodeRecordHead, RECORD_HEAD_BYTES, recordBytes } from './record-head.js';
 import type { SegmentPlace } from './segment-key.js';
 
 /** Where the kernel has it: a write that returns when it is durable, which saves the call for the sync. */
 const SYNCHRONOUS = process.platform === 'linux' ? constants.O_DSYNC : 0;
+
+/** What is said of an object beside its bytes. */
+export interface SegmentEntry {
+  /** Bytes. */
+  readonly length: number;
+  readonly sha256: string;
+  /** ASCII that is kept behind the object. */
+  readonly label?: string;
+  /** Milliseconds since 1970. */
+  readonly writtenAt?: number;
+}
 
 /** A file that objects are appended to. One process writes to it, and only as long as that process lives. */
 export class Segment {
@@ -31,13 +42,16 @@ export class Segment {
    * @param limit bytes that the segment may have; an empty one takes an object of any size
    * @returns undefined where the segment takes no more
    */
-  append(chunks: readonly Uint8Array[], head: RecordHead, limit: number): Promise<SegmentPlace> | undefined {
+  append(chunks: readonly Uint8Array[], entry: SegmentEntry, limit: number): Promise<SegmentPlace> | undefined {
+    const { length, sha256, label = '', writtenAt = 0 } = entry;
     const start = this.size;
-    const length = recordBytes(head.length);
-    if (this.finished || (start > 0 && start + length > limit)) return undefined;
-    this.size += length;
+    const taken = recordBytes({ length, labelLength: label.length });
+    if (this.finished || (start > 0 && start + taken > limit)) return undefined;
+    this.size += taken;
     this.writing++;
-    return this.write([encodeRecordHead(head), ...chunks], start, head.length);
+    const head = encodeRecordHead({ length, sha256, writtenAt, labelLength: label.length });
+    const record = [head, ...chunks, ...(label === '' ? [] : [Buffer.from(label, 'latin1')])];
+    return this.write(record, start, taken, length);
   }
 
   /** Takes no more; lets go of the file when the last append is done. */
@@ -47,9 +61,14 @@ export class Segment {
     if (this.writing === 0) await this.handle.close();
   }
 
-  private async write(chunks: readonly Uint8Array[], start: number, length: number): Promise<SegmentPlace> {
+  private async write(
+    record: readonly Uint8Array[],
+    start: number,
+    taken: number,
+    length: number,
+  ): Promise<SegmentPlace> {
     try {
-      await this.writer.write(chunks, start, recordBytes(length));
+      await this.writer.write(record, start, taken);
     } finally {
       this.writing--;
       if (this.finished && this.writing === 0) await this.handle.close();

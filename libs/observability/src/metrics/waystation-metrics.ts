@@ -23,10 +23,20 @@ export const waystationMetrics = {
     metrics.counter('waystation_associations_total', 'Associations that ended or were rejected, by ending.'),
   associationsOpen: (metrics: Metrics): Gauge =>
     metrics.gauge('waystation_associations_open', 'Associations that are open.'),
+  spoolObjects: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_spool_objects', 'Objects that were acknowledged and wait for the object store.', collect),
+  spoolBytes: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_spool_bytes', 'Bytes of those objects.', collect),
+  spoolOldestSeconds: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_spool_oldest_seconds', 'For how long the first of them has been waiting.', collect),
   deliveries: (metrics: Metrics): Counter =>
     metrics.counter('waystation_delivery_attempts_total', 'Attempts to deliver, by target and outcome.'),
   queueDepth: (metrics: Metrics, collect: Collect): Gauge =>
     metrics.gauge('waystation_queue_depth', 'Work that waits, by queue.', collect),
   logHead: (metrics: Metrics, collect: Collect): Gauge =>
     metrics.gauge('waystation_log_head_position', 'Position of the last event in the log.', collect),
+  readModelLagPositions: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_read_model_lag_positions', 'Events that the read models have not taken in yet.', collect),
+  readModelLagSeconds: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_read_model_lag_seconds', 'Since when the first of those events waits.', collect),
 } as const;

@@ -1,5 +1,6 @@
 import { CommandHandler, EventLog, migrate, type MigrationClass } from '@waystation/event-log';
 import { redact, type Settings } from '@waystation/configuration';
+import { messageOf, type CodedError } from '@waystation/kernel';
 import { openObjectStore, type ObjectStore } from '@waystation/object-store';
 import { createLogger, Health, Metrics, type Logger } from '@waystation/observability';
 
@@ -34,7 +35,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const logger = createLogger({ ...settings.log, service });
   logger.debug(`settings: ${JSON.stringify(redact(settings))}`);
   await migrate(databaseUrl, options.migrations ?? []);
-  const objects = await openObjectStore(settings.objects);
+  // Without it a receiver that spools can do its work, and what the others do they will try again.
+  const isNeeded = settings.acknowledge === 'stored';
+  const warn = (error: CodedError): void => logger.warn(`the object store is away: ${messageOf(error)}`);
+  const objects = await openObjectStore(settings.objects, process.env, isNeeded ? undefined : warn);
   const log = await EventLog.open({ url: databaseUrl, applicationName: service });
   const health = new Health();
   health.add('event log', async () => {

@@ -1,5 +1,5 @@
 -- What can be asked for quickly. Everything here is derived from the log and may be dropped at any time.
-create schema if not exists view;
+create schema view;
 
 create table view.series (
   series_instance_uid text primary key,
@@ -51,6 +51,3 @@ create table view.quarantine (
   quarantined_at   timestamptz not null,
   position         bigint      not null
 );
-
-grant usage on schema view to waystation_app;
-grant select, insert, update, delete on all tables in schema view to waystation_app;

@@ -1,0 +1,30 @@
+import type { Instant } from '@waystation/kernel';
+
+/** How a rebuild ended. */
+export interface RebuildReport {
+  /** Position at which the old read models and the new ones were compared. */
+  readonly position: number;
+  readonly digestBefore: string;
+  readonly digestAfter: string;
+  readonly equal: boolean;
+  /** Timers that follow from the log: those that were missing are set, those that nothing asks for are gone. */
+  readonly timers: number;
+  readonly durationMs: number;
+}
+
+/** What became of a rebuild, or how far it is. */
+export interface RebuildStatus {
+  /** Counts the rebuilds of an installation; 1 are the read models that it began with. */
+  readonly generation: number;
+  /** `current` is in force, `replaced` was, `abandoned` never came to be. */
+  readonly state: 'building' | 'current' | 'replaced' | 'abandoned';
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  /** How far it has come, and how far it has to. */
+  readonly position: number;
+  readonly goal: number;
+  /** Null before it is in force, and for what the installation began with. */
+  readonly report: RebuildReport | null;
+  /** Why it was abandoned. */
+  readonly failure: string | null;
+}

@@ -1,0 +1,1 @@
+export { FrameDecoder, type FrameDecoderOptions } from './frame-decoder.js';

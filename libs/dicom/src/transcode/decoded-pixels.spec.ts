@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
+import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
+import { rewrite, syntax, type Rewriting } from '../../test/rewrite.js';
+import type { DecodeFrame, EncodedFrame } from './pixel-decoding.js';
+
+const { explicit, implicit, bigEndian } = syntax;
+const text = (tag: number, value: string, vr: SyntheticElement['vr'] = 'CS') => ({
+  tag,
+  vr,
+  value: Buffer.from(value),
+});
+const number = (tag: number, value: number): SyntheticElement => ({ tag, vr: 'US', value });
+const pixelData = (value: Buffer, vr: SyntheticElement['vr'] = 'OB'): SyntheticElement => ({
+  tag: 0x7fe00010,
+  vr,
+  value,
+});
+
+interface Image {
+  readonly photometric: string;
+  readonly samples: number;
+  readonly planar?: number;
+  readonly frames?: number;
+  readonly size?: readonly [rows: number, columns: number];
+  readonly bits?: number;
+  readonly lossy?: string;
+}
+
+const image = (
+  { photometric, samples, planar, frames, size = [2, 2], bits = 8, lossy }: Image,
+  pixels: SyntheticElement,
+) => [
+  text(0x00080060, 'OT'),
+  number(0x00280002, samples),
+  text(0x00280004, photometric),
+  ...(planar === undefined ? [] : [number(0x00280006, planar)]),
+  ...(frames === undefined ? [] : [text(0x00280008, String(frames), 'IS')]),
+  number(0x00280010, size[0]),
+  number(0x00280011, size[1]),
+  number(0x00280100, bits),
+  number(0x00280101, bits),
+  number(0x00280103, 0),
+  ...(lossy === undefined ? [] : [text(0x00282110, lossy)]),
+  pixels,
+];
+
+/** A decoder that gives what it is told to, and remembers what it was asked. */
+const giving = (...frames: readonly Buffer[]) => {
+  const asked: EncodedFrame[] = [];
+  const decodeFrame: DecodeFrame = (frame) => {
+    asked.push(frame);
+    return Promise.resolve(frames[frame.number - 1] ?? Buffer.alloc(0));
+  };
+  return { asked, decodeFrame };
+};
+
+const stored = Buffer.from('the frame.');
+const rgb = Buffer.from('r1g1b1r2g2b2');
+
+describe('a compressed image', () => {
+  it.each([
+    [
+      'lossy JPEG in YBR_FULL_422',
+      syntax.jpeg,
+      { photometric: 'YBR_FULL_422', samples: 3, planar: 0, lossy: '01' },
+      { photometric: 'RGB', samples: 3, planar: 0, lossy: '01' },
+    ],
+    [
+      'lossy JPEG in RGB that nobody marked as lossy',
+      syntax.jpeg,
+      { photometric: 'RGB', samples: 3, planar: 0 },
+      { photometric: 'RGB', samples: 3, planar: 0, lossy: '01' },
+    ],
+    [
+      'lossy JPEG that is marked as lossless',
+      syntax.jpeg,
+      { photometric: 'MONOCHROME2', samples: 1, lossy: '00' },
+      { photometric: 'MONOCHROME2', samples: 1, lossy: '01' },
+    ],
+    [
+      'lossless JPEG by plane',
+      syntax.jpegLossless,
+      { photometric: 'YBR_FULL', samples: 3, planar: 1 },
+      { photometric: 'YBR_FULL', samples: 3, planar: 0 },
+    ],
+    [
+      'JPEG 2000 with its own colour transform',
+      syntax.jpeg2000,
+      { photometric: 'YBR_RCT', samples: 3 },
+      { photometric: 'RGB', samples: 3, planar: 0 },
+    ],
+    [
+      'RLE by plane',
+      syntax.rle,
+      { photometric: 'RGB', samples: 3, planar: 1 },
+      { photometric: 'RGB', samples: 3, planar: 1 },
+    ],
+    ['RLE in grey', syntax.rle, { photometric: 'MONOCHROME1', samples: 1 }, { photometric: 'MONOCHROME1', samples: 1 }],
+  ] as const)('%s says what it is when it is decoded', async (_what, from, before, after) => {
+    const pixels = Buffer.alloc(4 * before.samples, rgb);
+    const { decodeFrame } = giving(pixels);
+    const written = await rewrite(encodeDataSet(image(before, pixelData(stored)), from), {
+      from,
+      to: explicit,
+      decodeFrame,
+    });
+    expect(written).toEqual(encodeDataSet(image(after, pixelData(pixels)), explicit));
+  });
+
+  it('is handed to the decoder frame by frame, with what is known of it', async () => {
+    const { asked, decodeFrame } = giving(Buffer.alloc(12));
+    const before = { photometric: 'YBR_FULL_422', samples: 3, planar: 1 };
+    await rewrite(encodeDataSet(image(before, pixelData(stored)), syntax.jpeg), {
+      from: syntax.jpeg,
+      to: explicit,
+      decodeFrame,
+    });
+    const encoded = {
+      rows: 2,
+      columns: 2,
+      samplesPerPixel: 3,
+      bitsAllocated: 8,
+      bitsStored: 8,
+      signed: false,
+      frames: 1,
+    };
+    expect(asked).toEqual([
+      {
+        transferSyntaxUid: syntax.jpeg,
+        bytes: stored,
+        number: 1,
+        encoded: { ...encoded, photometricInterpretation: 'YBR_FULL_422', planar: true },
+        decoded: { ...encoded, photometricInterpretation: 'RGB', planar: false },
+      },
+    ]);
+  });
+
+  it.each([
+    [explicit, 'OW', '01020304'],
+    [implicit, 'OW', '01020304'],
+    [bigEndian, 'OW', '02010403'],
+  ] as const)('of 16 bits goes to %s as words', async (to, vr, digits) => {
+    const grey = { photometric: 'MONOCHROME2', samples: 1, size: [1, 2], bits: 16 } as const;
+    const { decodeFrame } = giving(Buffer.from('01020304', 'hex'));
+    const written = await rewrite(encodeDataSet(image(grey, pixelData(stored)), syntax.rle), {
+      from: syntax.rle,
+      to,
+      decodeFrame,
+    });
+    expect(written).toEqual(encodeDataSet(image(grey, pixelData(Buffer.from(digits, 'hex'), vr)), to));
+  });
+
+  it('is padded to an even length', async () => {
+    const grey = { photometric: 'MONOCHROME2', samples: 1, size: [1, 3] } as const;
+    const { decodeFrame } = giving(Buffer.from('abc'));
+    const written = await rewrite(encodeDataSet(image(grey, pixelData(stored)), syntax.rle), {
+      from: syntax.rle,
+      to: explicit,
+      decodeFrame,
+    });
+    expect(written).toEqual(encodeDataSet(image(grey, pixelData(Buffer.from('abc\0'))), explicit));
+  });
+
+  it('of one bit a pixel has no gaps between its frames', async () => {
+    const bitMap = { photometric: 'MONOCHROME2', samples: 1, size: [1, 5], bits: 1, frames: 3 } as const;
+    const { decodeFrame } = giving(...[0b10001, 0b00111, 0b10101].map((bits) => Buffer.from([bits])));
+    const dataSet = encodeDataSet(image(bitMap, pixelData(stored)), syntax.raw);
+    const fragments = Buffer.concat([1, 2, 3].map(() => Buffer.from('feff00e002000000aa00', 'hex')));
+    const [head, tail] = [dataSet.subarray(0, -(stored.length + 16)), dataSet.subarray(-8)];
+    const written = await rewrite(Buffer.concat([head, fragments, tail]), {
+      from: syntax.raw,
+      to: explicit,
+      decodeFrame,
+    });
+    expect(written).toEqual(encodeDataSet(image(bitMap, pixelData(Buffer.from([0b11110001, 0b01010100]))), explicit));
+  });
+
+  it('loses the tables that tell of its fragments', async () => {
+    const grey = { photometric: 'MONOCHROME2', samples: 1 };
+    const tables: readonly SyntheticElement[] = [0x7fe00001, 0x7fe00002].map((tag) => ({
+      tag,
+      vr: 'OV',
+      value: Buffer.alloc(8),
+    }));
+    const pixels = Buffer.from('abcd');
+    const { decodeFrame } = giving(pixels);
+    const elements = image(grey, pixelData(stored)).toSpliced(-1, 0, ...tables);
+    const written = await rewrite(encodeDataSet(elements, syntax.rle), { from: syntax.rle, to: explicit, decodeFrame });
+    expect(written).toEqual(encodeDataSet(image(grey, pixelData(pixels)), explicit));
+  });
+
+  it('keeps a native icon beside it, and one that is compressed as well is decoded', async () => {
+    const icon = (pixels: SyntheticElement): SyntheticElement => ({
+      tag: 0x00880200,
+      vr: 'SQ',
+      value: [image({ photometric: 'PALETTE COLOR', samples: 1 }, pixels)],
+    });
+    const native = [text(0x00080060, 'OT'), icon(pixelData(Buffer.from('abcd')))];
+    expect(await rewrite(encodeDataSet(native, syntax.rle), { from: syntax.rle, to: explicit })).toEqual(
+      encodeDataSet(native, explicit),
+    );
+    const fragments = Buffer.from(
+      'e07f10004f420000fffffffffeff00e000000000feff00e0020000006161feffdde000000000',
+      'hex',
+    );
+    const without = encodeDataSet([text(0x00080060, 'OT'), icon(pixelData(Buffer.alloc(0)))], explicit);
+    const at = without.length - 16 - 12;
+    const compressed = Buffer.concat([without.subarray(0, at), fragments, without.subarray(-16)]);
+    const { decodeFrame } = giving(Buffer.from('abcd'));
+    expect(await rewrite(compressed, { from: syntax.rle, to: explicit, decodeFrame })).toEqual(
+      encodeDataSet(native, explicit),
+    );
+  });
+
+  const refuse = (dataSet: Buffer, how: Omit<Rewriting, 'to'>, code: string) =>
+    expect(rewrite(dataSet, { ...how, to: explicit })).rejects.toMatchObject({ code });
+  const grey = { photometric: 'MONOCHROME2', samples: 1 } as const;
+
+  it('is refused where it does not say how large it is', async () => {
+    const sizeless = image(grey, pixelData(stored)).filter(({ tag }) => tag !== 0x00280010);
+    await refuse(encodeDataSet(sizeless, syntax.rle), { from: syntax.rle }, 'dicom.malformed');
+    await refuse(
+      encodeDataSet(image({ ...grey, bits: 12 }, pixelData(stored)), syntax.rle),
+      { from: syntax.rle },
+      'dicom.malformed',
+    );
+    await refuse(
+      encodeDataSet(image({ ...grey, size: [0, 4] }, pixelData(stored)), syntax.rle),
+      { from: syntax.rle },
+      'dicom.malformed',
+    );
+  });
+
+  it('is refused where it is not compressed after all', async () => {
+    await refuse(encodeDataSet(image(grey, pixelData(stored)), explicit), { from: syntax.rle }, 'dicom.malformed');
+  });
+
+  it('is refused where a frame decodes to another size', async () => {
+    const { decodeFrame } = giving(Buffer.alloc(3));
+    await refuse(
+      encodeDataSet(image(grey, pixelData(stored)), syntax.rle),
+      { from: syntax.rle, decodeFrame },
+      'dicom.malformed',
+    );
+  });
+
+  it('is refused where a frame, or all of them, would be too large', async () => {
+    const huge = encodeDataSet(image({ ...grey, size: [1024, 1024] }, pixelData(stored)), syntax.rle);
+    await refuse(huge, { from: syntax.rle, limits: { frameBytes: 1024 * 1024 - 1 } }, 'dicom.limit-exceeded');
+    const endless = encodeDataSet(image({ ...grey, size: [1024, 1024], frames: 4096 }, pixelData(stored)), syntax.rle);
+    await refuse(endless, { from: syntax.rle }, 'dicom.limit-exceeded');
+  });
+
+  it('passes on what its decoder says', async () => {
+    const decodeFrame = () => Promise.reject(new Error('broken'));
+    const dataSet = encodeDataSet(image(grey, pixelData(stored)), syntax.rle);
+    await expect(rewrite(dataSet, { from: syntax.rle, to: explicit, decodeFrame })).rejects.toThrow('broken');
+  });
+});

@@ -1,0 +1,31 @@
+import type { EventMetadata, RecordedEvent } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
+
+/** An event as it is stored: `data` and `metadata` as the very text, and the hash beside them. */
+export interface StoredEvent {
+  readonly position: number;
+  readonly stream: string;
+  readonly sequence: number;
+  readonly type: string;
+  readonly time: Instant;
+  readonly recordedtime: Instant;
+  readonly data: string;
+  readonly metadata: string;
+  /** 32 bytes; see `eventHash`. */
+  readonly hash: Buffer;
+}
+
+/** What the text says. @param metadata the parsed metadata, where it is known already */
+export const toRecordedEvent = (
+  { type, data, position, stream, sequence, time, recordedtime, metadata }: Omit<StoredEvent, 'hash'>,
+  parsed?: EventMetadata,
+): RecordedEvent => ({
+  type,
+  data: JSON.parse(data) as unknown,
+  position,
+  stream,
+  sequence,
+  time,
+  recordedtime,
+  metadata: parsed ?? (JSON.parse(metadata) as EventMetadata),
+});
