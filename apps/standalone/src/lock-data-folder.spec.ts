@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -45,7 +45,20 @@ describe('The lock of a data folder', () => {
     await lockOf('999999999 1 nowhere\n');
     const longAgo = new Date(Date.now() - 60_000);
     await utimes(join(folder, 'waystation.lock'), longAgo, longAgo);
-    const outcomes = await Promise.allSettled([lockDataFolder(folder), lockDataFolder(folder), lockDataFolder(folder)]);
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lockDataFolder(folder)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toEqual(already);
+    expect(await readdir(folder)).toEqual(['waystation.lock']);
+  });
+
+  it('is taken over also where an earlier start crashed while it took it over', async () => {
+    await lockOf('999999999 1 nowhere\n');
+    const guard = join(folder, 'waystation.lock.guard');
+    await mkdir(guard);
+    const longAgo = new Date(Date.now() - 60_000);
+    for (const path of [join(folder, 'waystation.lock'), guard]) await utimes(path, longAgo, longAgo);
+    const release = await lockDataFolder(folder);
+    await release();
+    expect(await readdir(folder)).toEqual([]);
   });
 });

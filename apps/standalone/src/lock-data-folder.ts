@@ -1,11 +1,15 @@
-import { link, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, readlink, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '@waystation/kernel';
 
 /** How often the holder shows that it lives. */
 const HEARTBEAT_MS = 5_000;
 /** A holder that cannot be looked up, because it lives in another container, is gone after so long without a sign. */
 const SILENCE_MS = 20_000;
+/** Between two looks while another start removes an abandoned lock. */
+const GUARD_PAUSE_MS = 10;
 
 /**
  * Makes sure that one process works on a data folder. A lock whose process is gone is taken over: neither a crash nor a
@@ -15,7 +19,7 @@ const SILENCE_MS = 20_000;
  */
 export const lockDataFolder = async (folder: string): Promise<() => Promise<void>> => {
   const path = join(folder, 'waystation.lock');
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, await identityOf(process.pid), { mode: 0o600 });
   try {
     // A link fails where the name is taken, so that of two that start at once one wins.
@@ -25,7 +29,7 @@ export const lockDataFolder = async (folder: string): Promise<() => Promise<void
         const message = `process ${held.split(' ', 1)[0] ?? ''} already works on ${folder}; stop it first, or choose another folder with WAYSTATION_DATA`;
         throw new CodedError('standalone.already-running', message);
       }
-      await putAside(path, held, `${draft}.old`);
+      await removeAbandoned(path, held);
     }
   } finally {
     await rm(draft, { force: true });
@@ -50,19 +54,43 @@ const linked = async (from: string, to: string): Promise<boolean> => {
   }
 };
 
-/** Takes a lock away that nobody holds; where another start was faster, what was taken is its new lock, and goes back. */
-const putAside = async (path: string, abandoned: string, aside: string): Promise<void> => {
-  await rename(path, aside).catch(() => undefined);
-  const taken = await readFile(aside, 'utf8').catch(() => abandoned);
-  if (taken !== abandoned) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+/**
+ * Removes a lock that nobody holds, if it still is the one that was looked at: where another start was faster, it is that
+ * one's by now. One at a time looks and removes, behind a folder that only one can make.
+ */
+const removeAbandoned = async (path: string, abandoned: string): Promise<void> => {
+  const guard = `${path}.guard`;
+  if (!(await made(guard))) {
+    await pause(GUARD_PAUSE_MS);
+    if (await isSilent(guard)) await rmdir(guard).catch(() => undefined);
+    return;
+  }
+  try {
+    if ((await readFile(path, 'utf8').catch(() => undefined)) === abandoned) await rm(path, { force: true });
+  } finally {
+    await rmdir(guard).catch(() => undefined);
+  }
+};
+
+const made = (folder: string): Promise<boolean> =>
+  mkdir(folder).then(
+    () => true,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    },
+  );
+
+/** Whether it is gone, or nobody has touched it for so long that whoever made it is. */
+const isSilent = async (path: string): Promise<boolean> => {
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined || Date.now() - found.mtimeMs >= SILENCE_MS;
 };
 
 const isHeld = async (path: string, held: string): Promise<boolean> => {
   const [pid = '', , namespace = ''] = held.trim().split(' ');
   if (namespace === (await namespaceOfProcesses())) return held === (await identityOf(Number(pid)));
-  const { mtimeMs } = await stat(path);
-  return Date.now() - mtimeMs < SILENCE_MS;
+  return !(await isSilent(path));
 };
 
 /**
