@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importsOf, isSpec, packageOf, projects, sourcesOf } from './workspace.js';
 
-const pure = ['libs/kernel', 'libs/events', 'libs/domain', 'libs/rules', 'libs/dicom'];
+const pure = ['libs/kernel', 'libs/events', 'libs/audit-messages', 'libs/domain', 'libs/rules', 'libs/dicom'];
 const pureProjects = projects.filter(({ folder }) => pure.includes(folder));
 const allowed = new Set([
   ...pureProjects.map(({ manifest }) => manifest.name),

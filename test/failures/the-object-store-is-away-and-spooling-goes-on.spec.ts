@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { syntheticInstance, syntheticSeries, type SyntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -16,6 +17,8 @@ import { createSubstrate, Services, type Service, type Substrate } from '../harn
 import { removeFolder, temporaryFolder } from '../harness/standalone.js';
 import { eventually, type HistoryEntry } from '../harness/waystation.js';
 import { startCephRgw, type TestCephRgw } from '../services/ceph-rgw.js';
+
+const OUT_OF_RESOURCES = 0xa700;
 
 /** Of an object that is too large for memory: it goes to a file of its own. */
 const LARGE = { rows: 1200, columns: 1200 };
@@ -58,8 +61,7 @@ describe('While the object store is away and objects are spooled', () => {
   });
 
   beforeEach(() => {
-    const [first] = syntheticSeries(1, { modality: 'CT' });
-    const { seriesInstanceUid = '', studyInstanceUid = '' } = first ?? {};
+    const { seriesInstanceUid, studyInstanceUid } = syntheticInstance();
     const uids = { seriesInstanceUid, studyInstanceUid, modality: 'CT' };
     const large = syntheticInstance({ ...uids, instanceNumber: 31, ...LARGE });
     series = [...syntheticSeries(30, uids), large];
@@ -75,7 +77,7 @@ describe('While the object store is away and objects are spooled', () => {
     return { status: response.status, report: await response.text() };
   };
   const filesInSpool = async (): Promise<readonly string[]> => {
-    const entries = await readdir(spool, { withFileTypes: true, recursive: true });
+    const entries = await readdir(spool, { withFileTypes: true, recursive: true }).catch(() => []);
     return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : []));
   };
   const untilSpoolIsEmpty = (): Promise<true> =>
@@ -107,12 +109,14 @@ describe('While the object store is away and objects are spooled', () => {
     expect(modality.statuses).toEqual(series.map(() => 0));
     await eventually('the audit', async () => ((await types()).length > series.length ? true : undefined));
     // Two quiet periods and more.
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await delay(3000);
     expect(await types()).not.toContain('series.completed.v1');
     const { status, report } = await readiness(receiver);
     expect(status, report).toBe(200);
     expect(report).toContain(`${series.length} objects wait in the spool`);
-    expect(await (await fetch(`${receiver.url}/metrics`)).text()).toContain(`waystation_spool_objects ${series.length}`);
+    expect(await (await fetch(`${receiver.url}/metrics`)).text()).toContain(
+      `waystation_spool_objects ${series.length}`,
+    );
     await eventually('a word about it', async () =>
       /objects cannot be moved to the object store/.test(receiver.program.output) ? true : undefined,
     );
@@ -133,6 +137,39 @@ describe('While the object store is away and objects are spooled', () => {
     expect(other.program.output).toMatch(/spool \w+ was left by a receiver that is gone: \d+ objects wait/);
     await untilSpoolIsEmpty();
     await killed.launch();
+  });
+
+  it('a receiver that hangs with a full spool leaves it to another, and goes on with a new one', async () => {
+    const [hung, other] = services.of('ingest');
+    if (hung === undefined || other === undefined) throw new Error('there are two');
+    await store.kill();
+    await push(hung);
+    process.kill(hung.program.pid, 'SIGSTOP');
+    await store.restart();
+    try {
+      await expectIntact();
+      await untilSpoolIsEmpty();
+    } finally {
+      process.kill(hung.program.pid, 'SIGCONT');
+    }
+    modality = new Modality();
+    series = syntheticSeries(10);
+    await push(hung);
+    await expectIntact();
+  });
+
+  it('a spool that cannot be written to is told to the sender, who keeps its objects', async () => {
+    const receiver = services.one('ingest');
+    await untilSpoolIsEmpty();
+    await rm(spool, { recursive: true });
+    await writeFile(spool, 'in the way');
+    await delay(200);
+    expect(await modality.send(receiver.dicomPort, series)).toBe(false);
+    expect(new Set(modality.statuses)).toEqual(new Set([OUT_OF_RESOURCES]));
+    expect((await readiness(receiver)).status).toBe(503);
+    await rm(spool);
+    await push(receiver);
+    await expectIntact();
   });
 
   it('a receiver starts and receives, and one that stops in order leaves what it has to the next', async () => {

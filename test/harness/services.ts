@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from './dcmtk.js';
@@ -52,6 +52,8 @@ export interface Substrate {
   readonly databaseUrl: string;
   readonly bus: string;
   readonly objects: string;
+  /** Wraps the keys of patients. */
+  readonly identityKey: string;
   /** Gives database and virtual host back. */
   remove(): Promise<void>;
 }
@@ -102,6 +104,7 @@ export const createSubstrate = async (own: OwnServers = {}): Promise<Substrate> 
     databaseUrl: database.href,
     bus: amqp.href,
     objects: objects.href,
+    identityKey: randomBytes(32).toString('base64'),
     ...own,
     remove: async () => {
       if (own.bus === undefined) await management('DELETE', `/api/vhosts/${name}`);
@@ -137,6 +140,8 @@ export class Services {
         WAYSTATION_BUS: substrate.bus,
         WAYSTATION_OBJECTS: substrate.objects,
         WAYSTATION_DATA: join(folder, `${app}-${index}`),
+        // What is delivered is not opened: dispatch needs no key.
+        ...(app === 'dispatch' ? {} : { WAYSTATION_IDENTITY_KEY: substrate.identityKey }),
         ...settings,
       };
       all.push(new Service(app, await freePort(), await freePort(), environment));

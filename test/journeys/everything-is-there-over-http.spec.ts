@@ -15,6 +15,7 @@ describe('Everything', () => {
   let folder: string;
   let system: Standalone;
   let series: string;
+  let study: string;
   let delivery: string;
   const url = (path: string): string => `${system.waystation.url}${path}`;
 
@@ -28,6 +29,7 @@ describe('Everything', () => {
     });
     const instances = syntheticSeries(2);
     series = instances[0]?.seriesInstanceUid ?? '';
+    study = instances[0]?.studyInstanceUid ?? '';
     await sendAll(system.dicomPort, instances);
     const [line] = await system.waystation.deliveries(series, 1);
     delivery = line?.delivery ?? '';
@@ -50,13 +52,19 @@ describe('Everything', () => {
     [['quarantine'], '/api/quarantine'],
     [['config', 'show'], '/api/configuration'],
     [['history', 'SERIES'], '/api/series/SERIES/history'],
+    [['history', 'STUDY'], '/api/studies/STUDY/history'],
+    [['history', 'DELIVERY'], '/api/streams/delivery/DELIVERY/history'],
     [['history', 'delivery/DELIVERY'], '/api/streams/delivery/DELIVERY/history'],
     [['history', 'configuration'], '/api/configuration/history'],
     [['replay', 'configuration', '--at', '3'], '/api/configuration/replay?at=3'],
     [['replay', 'SERIES', '--at', '5'], '/api/series/SERIES/replay?at=5'],
+    [['replay', 'STUDY', '--at', '5'], '/api/studies/STUDY/replay?at=5'],
+    [['explain', 'SERIES', '--revision', '1'], '/api/series/SERIES/explanation?revision=1'],
+    [['rebuild', '--status'], '/api/rebuild'],
     [['replay', 'delivery/DELIVERY', '--at', '9999'], '/api/streams/delivery/DELIVERY/replay?at=9999'],
   ])('that `waystation %s` answers is at %s', async (words, path) => {
-    const filled = (text: string): string => text.replace('SERIES', series).replace('DELIVERY', delivery);
+    const filled = (text: string): string =>
+      text.replace('SERIES', series).replace('DELIVERY', delivery).replace('STUDY', study);
     expect(await system.waystation.get(filled(path))).toEqual(await system.waystation.json(...words.map(filled)));
   });
 
@@ -79,6 +87,11 @@ describe('Everything', () => {
         'get /api/series',
         'get /api/series/{seriesInstanceUid}/history',
         'get /api/series/{seriesInstanceUid}/replay',
+        'get /api/series/{seriesInstanceUid}/explanation',
+        'get /api/studies/{studyInstanceUid}/history',
+        'get /api/studies/{studyInstanceUid}/replay',
+        'get /api/studies/{studyInstanceUid}/bundle',
+        'get /api/streams',
         'get /api/streams/{category}/{id}/history',
         'get /api/streams/{category}/{id}/replay',
         'get /api/deliveries',
@@ -87,6 +100,8 @@ describe('Everything', () => {
         'get /api/quarantine',
         'get /api/verify',
         'post /api/rebuild',
+        'get /api/rebuild',
+        'get /api/read-models',
       ]),
     );
     for (const methods of Object.values(paths))
@@ -120,7 +135,11 @@ describe('Everything', () => {
       return names.filter((name) => name !== 'help');
     };
     const commands = await commandsOf();
-    expect(commands).toEqual(expect.arrayContaining(['status', 'series', 'history', 'replay', 'redrive', 'verify']));
+    expect(commands).toEqual(
+      expect.arrayContaining([
+        ...['status', 'series', 'history', 'replay', 'explain', 'bundle', 'redrive', 'verify', 'rebuild'],
+      ]),
+    );
     for (const command of commands) for (const sub of await commandsOf(command)) await commandsOf(command, sub);
   });
 
@@ -134,6 +153,14 @@ describe('Everything', () => {
   it.each([
     ['GET', '/api/series/1.2.3/history', 404, 'audit.unknown-series'],
     ['GET', '/api/series/1.2.3/replay', 404, 'audit.unknown-stream'],
+    ['GET', '/api/series/1.2.3/explanation', 404, 'audit.unknown-series'],
+    ['GET', '/api/series/SERIES/explanation?revision=2', 404, 'audit.unknown-revision'],
+    ['GET', '/api/series/SERIES/explanation?revision=0', 400, 'request.invalid'],
+    ['GET', '/api/studies/1.2.3/history', 404, 'audit.unknown-study'],
+    ['GET', '/api/studies/1.2.3/bundle', 404, 'audit.unknown-study'],
+    ['GET', '/api/studies/1.2.3/bundle?objects=perhaps', 400, 'request.invalid'],
+    ['GET', '/api/rebuild/99', 404, 'rebuild.unknown-generation'],
+    ['GET', '/api/rebuild/first', 400, 'http.400'],
     ['GET', '/api/streams/delivery/0/history', 404, 'audit.unknown-stream'],
     ['GET', '/api/series?limit=many', 400, 'request.invalid'],
     ['GET', '/api/series?status=asleep', 400, 'request.invalid'],

@@ -6,6 +6,8 @@ import { startPostgres } from './postgres.js';
 import { progress } from './progress.js';
 import { startRabbitMq } from './rabbitmq.js';
 import { reapEverything } from './reaper.js';
+import { findRsyslog } from './rsyslog.js';
+import { findXmllint } from './xmllint.js';
 
 interface Provision {
   readonly name: string;
@@ -55,11 +57,24 @@ const orthanc: PeerProgram = {
   way: 'Install Orthanc so that the program Orthanc is on the PATH.',
 };
 
+const xmllint: PeerProgram = {
+  name: 'xmllint',
+  find: findXmllint,
+  way: 'Install libxml2 so that xmllint is on the PATH.',
+};
+
+const rsyslog: PeerProgram = {
+  name: 'rsyslogd',
+  find: findRsyslog,
+  way: 'Install rsyslog with its gtls driver so that rsyslogd is on the PATH.',
+};
+
 /** Brings up the real services that the tests need, each unless its URL is given; workers inherit the environment. */
 export async function setup(project: TestProject): Promise<void> {
   if (project.vitest.projects.every(({ name }) => name === 'unit')) return;
   const runsJourneys = project.vitest.projects.some(({ name }) => name === 'journeys');
-  const programs = runsJourneys ? [dcmtk, orthanc] : [dcmtk];
+  const common = [dcmtk, xmllint, rsyslog];
+  const programs = runsJourneys ? [...common, orthanc] : common;
   const outcomes = await Promise.allSettled([...provisions.map(provide), ...programs.map(provideProgram)]);
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
   if (failures.length === 0) return;

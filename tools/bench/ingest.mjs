@@ -9,7 +9,7 @@ import { help, readOptions } from './ingest-options.mjs';
 import { receivers } from './receivers/receivers.mjs';
 
 const meaning =
-  'CPU is user and system time of the receiver with its children; ack is from the first byte of an object to its answer.';
+  'CPU is user and system time of the receiver with its children; ack is from the first byte of an object to its answer; in S3/s counts until the spool is empty.';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -26,6 +26,7 @@ async function bench(options) {
   // Only now: they are made of what is installed and built.
   const { Database } = await import('./database.mjs');
   const { runRounds } = await import('./run-rounds.mjs');
+  const { measureS3Alone } = await import('./s3-alone.mjs');
   const machine = describeMachine();
   await mkdir(options.folder, { recursive: true });
   const folder = await mkdtemp(join(resolve(options.folder), 'bench-'));
@@ -43,7 +44,9 @@ async function bench(options) {
     const needsDatabase = options.receivers.some((name) => receivers[name].usesDatabase);
     if (needsDatabase) running.database = await Database.start(join(folder, 'postgres'));
     const tables = await runRounds(options, running);
-    const text = `${machine} ${options.rounds} rounds, medians. ${meaning}\n\n${tables}\n`;
+    const needsS3 = options.receivers.some((name) => receivers[name].usesS3);
+    const alone = needsS3 ? `\n\n${await measureS3Alone(options.seconds)}` : '';
+    const text = `${machine} ${options.rounds} rounds, medians. ${meaning}\n\n${tables}${alone}\n`;
     console.log(text);
     if (options.markdown) await writeFile(options.markdown, text);
   } finally {

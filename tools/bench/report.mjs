@@ -12,6 +12,8 @@ const head = [
   'MB/s',
   'CPU ms/inst',
   '+ Postgres',
+  '+ S3',
+  'in S3/s',
   'peak RSS MB',
   'ack p50 ms',
   'p99 ms',
@@ -28,8 +30,14 @@ export function tableOf(results) {
     const ratios = compared.map((peer) => ratio(middle.perSecond, middles.get(peer).perSecond));
     return [failed.length > 0 ? `${name} (${failed.length} failed)` : name, ...figures(middle, measured), ...ratios];
   });
-  return markdown([...head, ...compared.map((peer) => `× ${peer}`)], rows);
+  return markdown(...withoutEmptyColumns([...head, ...compared.map((peer) => `× ${peer}`)], rows));
 }
+
+/** Columns that only some receivers have something to say in. */
+const withoutEmptyColumns = (names, rows) => {
+  const isFull = (_, column) => column < 2 || rows.some((row) => row[column] !== '');
+  return [names.filter(isFull), rows.map((row) => row.filter(isFull))];
+};
 
 const middleOf = (measured) => {
   if (measured.length === 0) return undefined;
@@ -43,7 +51,7 @@ const figures = (middle, measured) => {
     `${short(middle.perSecond)} (${short(Math.min(...rates))}–${short(Math.max(...rates))})`,
     short(middle.megabytes),
     short(middle.cpuMs),
-    middle.databaseCpuMs > 0 ? short(middle.databaseCpuMs) : '',
+    ...[middle.databaseCpuMs, middle.s3CpuMs, middle.movedPerSecond].map((value) => (value > 0 ? short(value) : '')),
     middle.peakMegabytes.toFixed(0),
     short(middle.p50),
     short(middle.p99),

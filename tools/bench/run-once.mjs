@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cases } from './cases.mjs';
+import { ObjectServer } from './object-server.mjs';
 import { PeerProcess } from './peer-process.mjs';
 import { figuresOf } from './process-figures.mjs';
 import { receivers } from './receivers/receivers.mjs';
@@ -25,26 +26,32 @@ export async function runOnce({ receiverName, caseName, associations, seconds, w
   const folder = await mkdtemp(join(bench.folder, `${receiverName}-${caseName}-`));
   for (const name of ['objects', 'index']) await mkdir(join(folder, name));
   const database = receiver.usesDatabase ? await bench.database.create() : undefined;
+  const s3 = receiver.usesS3 ? await ObjectServer.start() : undefined;
   const port = await freePort();
-  const program = receiver.start({ folder, port, database, associations, profiles: bench.profiles });
+  const program = receiver.start({ folder, port, database, s3, associations, profiles: bench.profiles });
   const sender = new PeerProcess(senderProgram);
-  const running = [sender, program];
+  const running = [sender, program, ...(s3 ? [s3] : [])];
   bench.running = running;
   try {
     const work = async () => {
       await sender.ask('open', { caseName, port, associations, calledAeTitle: 'WAYSTATION' });
       const warm = await sender.ask('send', { count, seconds: warmUpSeconds });
-      const before = figures(program, database && bench.database);
+      const movedBefore = await movedBy(receiver, database, bench);
+      const before = figures(program, database && bench.database, s3);
+      const begunAt = performance.now();
       const sent = await sender.ask('send', { count, seconds });
+      const objects = warm.objects + sent.objects;
+      await untilMoved(receiver, database, objects, bench);
+      const movedPerSecond = receiver.moved ? (objects - movedBefore) / ((performance.now() - begunAt) / 1000) : 0;
       await delay(SETTLE_MS);
-      const after = figures(program, database && bench.database);
+      const after = figures(program, database && bench.database, s3);
       await sender.ask('release');
-      return { sent, before, after, objects: warm.objects + sent.objects };
+      return { measured: { ...measurement(sent, before, after), movedPerSecond }, objects };
     };
-    const { sent, before, after, objects } = await Promise.race([work(), program.fails(), tooLate(seconds)]);
-    await verifyStored(join(folder, 'objects'), receiver, chosen, objects);
+    const { measured, objects } = await Promise.race([work(), program.fails(), tooLate(seconds)]);
+    await verifyStored(join(folder, 'objects'), s3?.url, receiver, chosen, objects);
     await verifyWritten(receiver, database, objects, bench);
-    return measurement(sent, before, after);
+    return measured;
   } finally {
     for (const one of running) await one.stop();
     bench.running = [];
@@ -71,15 +78,24 @@ async function verifyWritten({ written }, database, objects, bench) {
   if (known !== objects) throw new Error(`${known} of ${objects} objects are in the database`);
 }
 
+const movedBy = ({ moved }, database, bench) => (moved === undefined ? 0 : bench.database.count(database, moved));
+
+/** What a spooling receiver acknowledged is done only when it is in the object store; its CPU counts until then. */
+async function untilMoved(receiver, database, objects, bench) {
+  if (receiver.moved === undefined) return;
+  while ((await movedBy(receiver, database, bench)) < objects) await delay(250);
+}
+
 /** One that hangs must not stop the others. */
 async function tooLate(seconds) {
   await delay((seconds + PATIENCE_SECONDS) * 1000, undefined, { ref: false });
   throw new Error(`no end within ${seconds + PATIENCE_SECONDS} s`);
 }
 
-const figures = (program, database) => ({
+const figures = (program, database, s3) => ({
   receiver: figuresOf(program.pid),
   databaseCpuMs: database ? figuresOf(database.pid).cpuMs : 0,
+  s3CpuMs: s3 ? s3.cpuMs : 0,
 });
 
 const measurement = ({ objects, bytes, elapsed, p50, p99 }, before, after) => ({
@@ -87,6 +103,7 @@ const measurement = ({ objects, bytes, elapsed, p50, p99 }, before, after) => ({
   megabytes: bytes / 1e6 / elapsed,
   cpuMs: (after.receiver.cpuMs - before.receiver.cpuMs) / objects,
   databaseCpuMs: (after.databaseCpuMs - before.databaseCpuMs) / objects,
+  s3CpuMs: (after.s3CpuMs - before.s3CpuMs) / objects,
   peakMegabytes: after.receiver.peakBytes / 1e6,
   p50,
   p99,

@@ -15,12 +15,15 @@ const BEGINNING = 8192;
 /**
  * Throws unless the receiver has every object, and one of them at random has the bytes that were sent. Files that are
  * smaller than the pixels of the smallest object are the receiver's own.
+ * @param s3Url where its objects are, if they are not in the folder
  */
-export async function verifyStored(folder, receiver, chosen, objects) {
+export async function verifyStored(folder, s3Url, receiver, chosen, objects) {
   if (receiver.keeps === 'nothing') return;
   const templates = templatesOf(chosen);
   const least = Math.min(...templates.map(({ pixels }) => pixels.length));
-  const kept = receiver.inObjectStore ? await objectsOf(folder, least) : await filesOf(folder, least);
+  const kept = receiver.inObjectStore
+    ? await objectsOf(s3Url ?? pathToFileURL(folder).href, least)
+    : await filesOf(folder, least);
   if (kept.length !== objects) throw new Error(`${kept.length} of ${objects} objects are on disk`);
   const one = kept[Math.floor(Math.random() * kept.length)];
   const number = instanceNumberIn(await beginningOf(one));
@@ -48,8 +51,8 @@ function headerOf({ header, places }, number, chosen) {
 }
 
 /** What Waystation keeps, by the store that it keeps it in: small objects share a file. */
-async function objectsOf(folder, least) {
-  const store = await openObjectStore(pathToFileURL(folder).href);
+async function objectsOf(url, least) {
+  const store = await openObjectStore(url);
   const kept = [];
   for await (const { key, size } of store.list('')) {
     if (size >= least) kept.push({ name: key, size, read: (offset, length) => store.get(key, { offset, length }) });

@@ -1,8 +1,19 @@
+import { join } from 'node:path';
 import { EventLog } from '@waystation/event-log';
+import { Identities } from '@waystation/identity';
 import type { ObjectStore } from '@waystation/object-store';
 import { LOGGER, OBJECT_STORE, PLATFORM, type Platform, type Logger } from '@waystation/service';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ArchiveController } from './archive/archive.controller.js';
+import { ArchiveLog } from './archive/archive-log.js';
+import { BundleController } from './bundle/bundle.controller.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { Explain } from './explain/explain.js';
+import { FeedController } from './feed/feed.controller.js';
+import { feedProviders } from './feed/feed.providers.js';
+import { FindPatients } from './patients/find-patients.js';
+import { PatientsController } from './patients/patients.controller.js';
 import { ProjectHistory } from './project-history/project-history.js';
 import { ProjectHistoryWhenTold } from './project-history/project-history-when-told.js';
 import { ReadModelLag } from './project-history/read-model-lag.js';
@@ -13,11 +24,16 @@ import { Rebuild } from './rebuild/rebuild.js';
 import { SweepGenerations } from './rebuild/sweep-generations.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { TimeTravel } from './replay/time-travel.js';
+import { FindSeries } from './search/find-series.js';
 import { SearchController } from './search/search.controller.js';
 import { HistoryController } from './tell-history/history.controller.js';
 import { TellHistory } from './tell-history/tell-history.js';
+import { ProofController } from './verify/proof.controller.js';
+import { readSigningKey } from './verify/read-signing-key.js';
 import { SealLog } from './verify/seal-log.js';
 import { VerifyController } from './verify/verify.controller.js';
+import { SubscriptionsController } from './webhooks/subscriptions.controller.js';
+import { webhookProviders } from './webhooks/webhook.providers.js';
 
 /** The read side: history, time travel, rebuild, proof, search. */
 @Module({
@@ -25,26 +41,43 @@ import { VerifyController } from './verify/verify.controller.js';
     ProjectHistoryWhenTold,
     HistoryController,
     ReplayController,
+    ExplainController,
+    BundleController,
     RebuildController,
     ReadModelsController,
     VerifyController,
+    ProofController,
+    ArchiveController,
     SearchController,
+    FeedController,
+    SubscriptionsController,
+    PatientsController,
   ],
   providers: [
+    ...feedProviders,
+    ...webhookProviders,
     ProjectHistory,
     TimeTravel,
+    Explain,
     ReadModelLag,
     {
       provide: Rebuild,
-      inject: [EventLog, DataSource, ProjectHistory, PLATFORM],
-      useFactory: (log: EventLog, views: DataSource, project: ProjectHistory, { databaseUrl, logger }: Platform) =>
-        new Rebuild(log, views, project, databaseUrl, logger),
+      inject: [EventLog, DataSource, ProjectHistory, Identities, PLATFORM],
+      useFactory: (
+        log: EventLog,
+        views: DataSource,
+        project: ProjectHistory,
+        identities: Identities,
+        { databaseUrl, logger }: Platform,
+      ) => new Rebuild(log, views, project, identities, databaseUrl, logger),
     },
     {
       provide: SweepGenerations,
       inject: [EventLog, DataSource, LOGGER],
       useFactory: (log: EventLog, views: DataSource, logger: Logger) => new SweepGenerations(log, views, logger),
     },
+    FindSeries,
+    FindPatients,
     {
       provide: DataSource,
       inject: [PLATFORM],
@@ -52,14 +85,26 @@ import { VerifyController } from './verify/verify.controller.js';
     },
     {
       provide: TellHistory,
-      inject: [EventLog, ProjectHistory, DataSource, PLATFORM],
-      useFactory: (log: EventLog, project: ProjectHistory, views: DataSource, { source }: Platform) =>
-        new TellHistory(log, project, views, source),
+      inject: [EventLog, ProjectHistory, DataSource, Identities, PLATFORM],
+      useFactory: (
+        log: EventLog,
+        project: ProjectHistory,
+        views: DataSource,
+        identities: Identities,
+        { source }: Platform,
+      ) => new TellHistory(log, project, views, identities, source),
     },
     {
       provide: SealLog,
-      inject: [EventLog, OBJECT_STORE, LOGGER],
-      useFactory: (log: EventLog, objects: ObjectStore, logger: Logger) => new SealLog(log, objects, logger),
+      inject: [EventLog, OBJECT_STORE, PLATFORM],
+      useFactory: async (log: EventLog, objects: ObjectStore, { logger, settings }: Platform) =>
+        new SealLog(log, objects, logger, await readSigningKey(settings.sealKeyFile)),
+    },
+    {
+      provide: ArchiveLog,
+      inject: [EventLog, OBJECT_STORE, PLATFORM, SealLog],
+      useFactory: (log: EventLog, objects: ObjectStore, { logger, settings }: Platform, seals: SealLog) =>
+        new ArchiveLog(log, objects, join(settings.dataFolder, 'archive'), settings.archive, logger, seals),
     },
   ],
 })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EventLog, migrate } from '@waystation/event-log';
+import { CreateIdentityKeys1767268800000, openIdentities, type Identities } from '@waystation/identity';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { CreateReadModels1767312000000 } from '../src/project-history/create-read-models.js';
@@ -17,6 +18,7 @@ export interface AuditedLog extends AsyncDisposable {
   readonly url: string;
   readonly log: EventLog;
   readonly views: DataSource;
+  readonly identities: Identities;
   readonly project: ProjectHistory;
   /** A superuser's session. */
   readonly admin: pg.Client;
@@ -33,17 +35,21 @@ export const auditedLog = async (): Promise<AuditedLog> => {
   const address = new URL(serverUrl());
   address.pathname = `/${name}`;
   const url = address.href;
-  await migrate(url, [CreateReadModels1767312000000]);
+  await migrate(url, [CreateIdentityKeys1767268800000, CreateReadModels1767312000000]);
   const admin = new pg.Client(url);
   admin.on('error', () => {});
   await admin.connect();
   const log = await EventLog.open({ url, applicationName: 'audit-spec' });
   const views = await openReadModels(url);
-  const project = new ProjectHistory(log, views);
+  const key = { text: randomBytes(32).toString('base64') };
+  const settings = { key, previousKey: undefined };
+  const identities = await openIdentities({ database: log, settings, onKeyMade: () => undefined });
+  const project = new ProjectHistory(log, views, identities);
   return {
     url,
     log,
     views,
+    identities,
     project,
     admin,
     digest: async () => {

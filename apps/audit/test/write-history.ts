@@ -16,6 +16,7 @@ import {
   RetryPolicy,
   streamName,
   type RecordedEvent,
+  type StoredObject,
   type InstanceStored,
 } from '@waystation/events';
 import { causedBy } from '@waystation/service';
@@ -45,6 +46,14 @@ export const exampleDocument = ConfigurationDocument.parse({
   ],
 });
 
+/** Where an image came from and where its bytes are. */
+export interface Place {
+  readonly association?: string;
+  /** Where its bytes are others than those of its number. */
+  readonly hash?: number;
+  readonly object?: StoredObject;
+}
+
 /** Writes a history as the services do, by their deciders, without a network or an object store. */
 export class HistoryWriter {
   private readonly commands: CommandHandler;
@@ -59,6 +68,11 @@ export class HistoryWriter {
   async publish(document: ConfigurationDocument = exampleDocument, reason = 'first'): Promise<void> {
     const command = { kind: 'publish-configuration', document, author: 'jane', reason, knownTags } as const;
     await this.commands.handle(configurationDecider, streamName.configuration, command);
+  }
+
+  /** So many of the example's rules are in force. */
+  async publishRules(count: number): Promise<void> {
+    await this.publish({ ...exampleDocument, rules: exampleDocument.rules.slice(0, count) }, `${count} rules`);
   }
 
   async openAssociation(id: string): Promise<void> {
@@ -81,17 +95,19 @@ export class HistoryWriter {
     await this.append(streamName.association(id), AssociationReleased.of({ ...nothing, stored }));
   }
 
-  /** Image `number` of a series arrives; `hash` where its bytes are others than those of that number. */
-  async receive(study: number, series: number, number: number, place: { association?: string; hash?: number } = {}) {
+  /** Image `number` of a series arrives. */
+  async receive(study: number, series: number, number: number, place: Place = {}): Promise<void> {
     const { association = exampleSeries.source.association, hash = number } = place;
+    const { instance } = exampleSeries.storeInstance(number, { hash });
     const seriesInstanceUid = this.uid(series);
     const command = exampleSeries.storeInstance(number, {
       seriesInstanceUid,
       studyInstanceUid: this.uid(study),
       source: { ...exampleSeries.source, association },
       instance: {
-        ...exampleSeries.storeInstance(number, { hash }).instance,
+        ...instance,
         sopInstanceUid: `${seriesInstanceUid}.${number}`,
+        object: place.object ?? instance.object,
       },
     });
     const metadata = { correlationid: streamName.association(association) };
@@ -119,7 +135,8 @@ export class HistoryWriter {
     const { state: configuration } = await this.commands.load(configurationDecider, streamName.configuration);
     const stream = streamName.series(this.uid(series));
     const completed = await this.last(stream, 'series.completed.v1');
-    const command = { kind: 'route-series', revision, configuration } as const;
+    const identity = exampleSeries.identityFacts;
+    const command = { kind: 'route-series', revision, identity, configuration } as const;
     const requested: string[] = [];
     await this.commands.handle(seriesDecider, stream, command, {
       ...metadataOf(completed),

@@ -1,3 +1,6 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { CodedError, messageOf } from '@waystation/kernel';
 
 /** Where the read side and the write side listen, and the token they ask for. */
@@ -5,6 +8,13 @@ export interface ApiOptions {
   readonly url: string;
   readonly controlUrl: string;
   readonly token: string | undefined;
+}
+
+/** A line of an answer that takes long. */
+interface ProgressLine<Answer> {
+  readonly progress?: unknown;
+  readonly result?: Answer;
+  readonly problem?: { readonly code: string; readonly message: string };
 }
 
 /** The HTTP API of a running Waystation. */
@@ -16,9 +26,9 @@ export class Api {
     return this.call<Answer>(this.options.url, 'GET', path);
   }
 
-  /** Has the read side do something with what is derived. */
-  post<Answer>(path: string): Promise<Answer> {
-    return this.call<Answer>(this.options.url, 'POST', path);
+  /** Has the read side do something with what is derived, or asks it what has no place in an address. */
+  post<Answer>(path: string, body?: unknown): Promise<Answer> {
+    return this.call<Answer>(this.options.url, 'POST', path, body);
   }
 
   /** Reads from the write side. */
@@ -26,11 +36,40 @@ export class Api {
     return this.call<Answer>(this.options.controlUrl, method, path, body);
   }
 
+  /** Reads what is no JSON, as it comes. @throws as {@link get} */
+  async stream(path: string): Promise<Readable> {
+    const { body } = await this.ask(this.options.url, 'GET', path);
+    return body === null ? Readable.from([]) : Readable.fromWeb(body as ReadableStream);
+  }
+
+  /** Has the read side do what takes long. @param onProgress told where it is, several times a second at most */
+  async long<Answer>(
+    method: 'GET' | 'POST',
+    path: string,
+    onProgress: (progress: unknown) => void,
+    body?: unknown,
+  ): Promise<Answer> {
+    const response = await this.ask(this.options.url, method, path, body, 'application/x-ndjson');
+    for await (const text of createInterface({ input: Readable.fromWeb(response.body as ReadableStream) })) {
+      const line = JSON.parse(text) as ProgressLine<Answer>;
+      if (line.problem) throw new CodedError(line.problem.code, line.problem.message);
+      if (line.result !== undefined) return line.result;
+      onProgress(line.progress);
+    }
+    throw new CodedError('cli.unreachable', 'Waystation went away before it had an answer');
+  }
+
   private async call<Answer>(base: string, method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await this.ask(base, method, path, body);
+    return (await response.json().catch(() => ({}))) as Answer;
+  }
+
+  private async ask(base: string, method: string, path: string, body?: unknown, accept?: string): Promise<Response> {
     const url = new URL(path, base);
     const response = await fetch(url, {
       method,
       headers: {
+        ...(accept === undefined ? {} : { accept }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.options.token === undefined ? {} : { authorization: `Bearer ${this.options.token}` }),
       },
@@ -40,8 +79,8 @@ export class Api {
       const message = `no Waystation answers at ${url.origin} (${reason}); is it running? (npm start, or --url)`;
       throw new CodedError('cli.unreachable', message, { cause: error });
     });
+    if (response.ok) return response;
     const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
-    if (response.ok) return answer as Answer;
     const message = answer.message ?? `${method} ${url.href} answered ${response.status}`;
     throw new CodedError(answer.code ?? `http.${response.status}`, message);
   }

@@ -1,11 +1,19 @@
 import { CodedError, messageOf } from '@waystation/kernel';
 import { Command } from 'commander';
+import { archiveCommand } from './commands/archive.js';
+import { bundleCommand } from './commands/bundle.js';
+import { checkProofCommand } from './commands/check-proof.js';
 import { configCommand } from './commands/config.js';
+import { explainCommand } from './commands/explain.js';
+import { forgetCommand } from './commands/forget.js';
 import { historyCommand } from './commands/history.js';
 import { deliveriesCommand, quarantineCommand, queuesCommand, seriesCommand } from './commands/lists.js';
+import { makeSigningKeyCommand } from './commands/make-signing-key.js';
+import { proveCommand } from './commands/prove.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { redriveCommand } from './commands/redrive.js';
 import { replayCommand } from './commands/replay.js';
+import { rotateIdentityKeyCommand } from './commands/rotate-identity-key.js';
 import { ruleCommand } from './commands/rule.js';
 import { senderCommand } from './commands/sender.js';
 import { statusCommand } from './commands/status.js';
@@ -35,12 +43,20 @@ for (const command of [
   seriesCommand(),
   historyCommand(),
   replayCommand(),
+  explainCommand(),
+  bundleCommand(),
   deliveriesCommand(),
   redriveCommand(),
   queuesCommand(),
   quarantineCommand(),
   verifyCommand(),
+  proveCommand(),
+  checkProofCommand(),
+  makeSigningKeyCommand(),
+  archiveCommand(),
   rebuildCommand(),
+  forgetCommand(),
+  rotateIdentityKeyCommand(),
 ])
   program.addCommand(command);
 

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Association, StoreScpHandlers } from '@waystation/dicom-network';
 import { CommandHandler, EventLog } from '@waystation/event-log';
+import { Identities } from '@waystation/identity';
 import { messageOf } from '@waystation/kernel';
 import { LOGGER, PLATFORM, SETTINGS, type Logger, type Platform, type Settings } from '@waystation/service';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -27,13 +28,15 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
   constructor(
     private readonly log: EventLog,
     private readonly commands: CommandHandler,
+    identities: Identities,
     spool: SpoolService,
     @Inject(PLATFORM) { metrics, objects }: Platform,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.counts = new ReceiverMetrics(metrics);
-    this.receiveInstance = new ReceiveInstance(commands, objects, spool.keeping, settings.spoolFolder, this.counts);
+    const { spoolFolder } = settings;
+    this.receiveInstance = new ReceiveInstance(commands, objects, spool.keeping, identities, spoolFolder, this.counts);
   }
 
   /** Where DICOM listens; undefined before it does. */

@@ -25,6 +25,7 @@ export const startReceivers = async (settings: Settings, databaseUrl: string): P
       ...process.env,
       WAYSTATION_DATABASE_URL: databaseUrl,
       WAYSTATION_DATA: settings.dataFolder,
+      ...identityKeyOf(settings),
       WAYSTATION_HTTP_HOST: '127.0.0.1',
       WAYSTATION_HTTP_PORT: '0',
     },
@@ -40,6 +41,10 @@ export const startReceivers = async (settings: Settings, databaseUrl: string): P
     },
   };
 };
+
+/** The key that is ours by default: theirs is no embedded database, so they would not look for it. */
+const identityKeyOf = ({ identity: { key } }: Settings): NodeJS.ProcessEnv =>
+  key !== undefined && 'file' in key && key.inDataFolder ? { WAYSTATION_IDENTITY_KEY_FILE: key.file } : {};
 
 const untilReady = (child: ChildProcess): Promise<ListeningOn> =>
   new Promise((resolve, reject) => {

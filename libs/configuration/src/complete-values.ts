@@ -6,9 +6,11 @@ type WithoutDefault =
   | 'objects'
   | 'acceptCalled'
   | 'apiToken'
+  | 'userHeader'
   | 'maxAssociationsPerCaller'
   | 'maxAssociationsPerAddress'
-  | Extract<SettingName, `tls${string}File`>;
+  | 'sealKeyFile'
+  | Extract<SettingName, `tls${string}File` | `${string}${'i' | 'I'}dentityKey${string}`>;
 
 /** What was read, where every setting that has a default is there. */
 export type CompleteValues = Required<Omit<SettingValues, WithoutDefault>> & SettingValues;

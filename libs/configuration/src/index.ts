@@ -1,5 +1,6 @@
 export { describeSettings } from './describe-settings.js';
 export type { DicomSettings, DicomTlsSettings } from './dicom-settings.js';
+export type { IdentityKeySource, IdentitySettings } from './identity-settings.js';
 export { loadSettings } from './load-settings.js';
 export { nameOfSetting } from './name-of-setting.js';
 export { redact } from './redact.js';

@@ -54,7 +54,15 @@ describe('loadSettings', () => {
       databasePort: 0,
       bus: 'embedded',
       objects: pathToFileURL(join(folder, 'data', 'objects')).href,
+      identity: { key: { file: join(folder, 'data', 'identity.key'), inDataFolder: true } },
       acknowledge: 'stored',
+      sealKeyFile: undefined,
+      archive: {
+        segmentEvents: 10_000_000,
+        afterDays: undefined,
+        detachAfterDays: undefined,
+        dropAfterDays: undefined,
+      },
       drainSeconds: 30,
       log: { level: 'info', format: 'text' },
     });
@@ -93,17 +101,25 @@ describe('loadSettings', () => {
     database: { url: 'postgres://user:pw@db/waystation', port: 5433 },
     bus: 'amqp://user:pw@mq/',
     objects: 's3://key:secret@s3:9000/images',
+    identity: { keyFile: 'identity.key', previousKey: 'previous-key-of-the-file' },
     acknowledge: 'spooled',
+    seal: { keyFile: 'seal.pem' },
+    archive: { segmentEvents: 1_000_000, afterDays: 30, detachAfterDays: 90, dropAfterDays: 365 },
     drainSeconds: 0,
     log: { level: 'debug', format: 'json' },
   };
 
   it('reads every setting from the file', () => {
-    const { data, spool, database, dicom, ...rest } = full;
+    const { data, spool, database, dicom, seal, ...rest } = full;
     const files = { keyPassphraseFile: join(folder, 'passphrase'), caFile: join(folder, 'ca.pem') };
     expect(load({}, full)).toEqual({
       ...rest,
       dicom: { ...dicom, tls: { ...dicom.tls, ...files } },
+      identity: {
+        key: { file: join(folder, 'identity.key'), inDataFolder: false },
+        previousKey: { text: 'previous-key-of-the-file' },
+      },
+      sealKeyFile: join(folder, seal.keyFile),
       dataFolder: data,
       spoolFolder: join(folder, spool),
       databaseUrl: database.url,
@@ -144,12 +160,20 @@ describe('loadSettings', () => {
       WAYSTATION_DATABASE_PORT: '5434',
       WAYSTATION_BUS: 'amqps://other',
       WAYSTATION_OBJECTS: 'file:elsewhere',
+      WAYSTATION_IDENTITY_KEY: 'key-of-the-environment',
+      WAYSTATION_IDENTITY_PREVIOUS_KEY_FILE: '/run/secrets/previous.key',
       WAYSTATION_ACKNOWLEDGE: 'stored',
+      WAYSTATION_SEAL_KEY_FILE: '/run/secrets/seal.pem',
+      WAYSTATION_SEGMENT_EVENTS: '100',
+      WAYSTATION_ARCHIVE_AFTER_DAYS: '31',
+      WAYSTATION_ARCHIVE_DETACH_AFTER_DAYS: '91',
+      WAYSTATION_ARCHIVE_DROP_AFTER_DAYS: 'none',
       WAYSTATION_DRAIN_SECONDS: '0.5',
       WAYSTATION_LOG_LEVEL: 'error',
       WAYSTATION_LOG_FORMAT: 'text',
     };
-    expect(load(env, full)).toEqual({
+    const { identity: _left, ...file } = full;
+    expect(load(env, file)).toEqual({
       name: 'south',
       dataFolder: join(folder, 'here'),
       spoolFolder: '/spool',
@@ -183,7 +207,13 @@ describe('loadSettings', () => {
       databasePort: 5434,
       bus: 'amqps://other',
       objects: pathToFileURL(join(folder, 'elsewhere')).href,
+      identity: {
+        key: { text: 'key-of-the-environment' },
+        previousKey: { file: '/run/secrets/previous.key', inDataFolder: false },
+      },
       acknowledge: 'stored',
+      sealKeyFile: '/run/secrets/seal.pem',
+      archive: { segmentEvents: 100, afterDays: 31, detachAfterDays: 91, dropAfterDays: undefined },
       drainSeconds: 0.5,
       log: { level: 'error', format: 'text' },
     });

@@ -2,9 +2,11 @@ import { isIPv4 } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodedError } from '@waystation/kernel';
+import { checkArchive } from './check-archive.js';
 import { checkDicom } from './check-dicom.js';
 import type { CompleteValues } from './complete-values.js';
 import { dicomSettingsFrom } from './dicom-settings-from.js';
+import { checkIdentity, identitySettingsFrom } from './identity-settings-from.js';
 import { readEnvironment, type Environment } from './read-environment.js';
 import { readSettingsFile } from './read-settings-file.js';
 import { refuse, type SettingsProblem } from './settings-problem.js';
@@ -32,6 +34,8 @@ const objectsUrl = (objects: string | undefined, folder: string, dataFolder: str
   return path === undefined ? objects : pathToFileURL(resolve(folder, path)).href;
 };
 
+const orUndefined = (value: number | 'none'): number | undefined => (value === 'none' ? undefined : value);
+
 const settingsFrom = (values: CompleteValues, folder: string): Settings => {
   const dataFolder = resolve(folder, values.data);
   return {
@@ -39,12 +43,25 @@ const settingsFrom = (values: CompleteValues, folder: string): Settings => {
     dataFolder,
     spoolFolder: values.spool === undefined ? join(dataFolder, 'spool') : resolve(folder, values.spool),
     dicom: dicomSettingsFrom(values, folder),
-    http: { host: values.httpHost, port: values.httpPort, apiToken: values.apiToken },
+    http: {
+      host: values.httpHost,
+      port: values.httpPort,
+      apiToken: values.apiToken,
+      userHeader: values.userHeader,
+    },
     databaseUrl: values.databaseUrl,
     databasePort: values.databasePort,
     bus: values.bus,
     objects: objectsUrl(values.objects, folder, dataFolder),
+    identity: identitySettingsFrom(values, folder, dataFolder),
     acknowledge: values.acknowledge,
+    sealKeyFile: values.sealKeyFile === undefined ? undefined : resolve(folder, values.sealKeyFile),
+    archive: {
+      segmentEvents: values.segmentEvents,
+      afterDays: orUndefined(values.archiveAfterDays),
+      detachAfterDays: orUndefined(values.detachAfterDays),
+      dropAfterDays: orUndefined(values.dropAfterDays),
+    },
     drainSeconds: values.drainSeconds,
     log: { level: values.logLevel, format: values.logFormat },
   };
@@ -62,7 +79,7 @@ export const loadSettings = (from: { readonly env: Environment; readonly folder:
   const environment = readEnvironment(from.env, problems);
   if (problems.length > 0) refuse(problems);
   const values = { ...defaults(), ...withBind(file), ...withBind(environment) } as CompleteValues;
-  const disagreements = checkDicom(values);
+  const disagreements = [...checkDicom(values), ...checkArchive(values), ...checkIdentity(values)];
   if (disagreements.length > 0) refuse(disagreements);
   if (!isLoopback(values.httpHost) && values.apiToken === undefined)
     throw new CodedError(

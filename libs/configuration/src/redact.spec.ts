@@ -11,6 +11,8 @@ describe('redact', () => {
       WAYSTATION_DATABASE_URL: 'postgres://user:hush@db:5432/way?sslmode=require&sslpassword=hush',
       WAYSTATION_BUS: 'amqps://user:hush@mq/vhost',
       WAYSTATION_OBJECTS: 's3://key:hush@s3:9000/images?tls=false',
+      WAYSTATION_IDENTITY_KEY: 'hush',
+      WAYSTATION_IDENTITY_PREVIOUS_KEY_FILE: '/run/secrets/previous.key',
     };
     const settings = loadSettings({ env, folder: '/nowhere' });
     expect(redact(settings)).toEqual({
@@ -19,6 +21,7 @@ describe('redact', () => {
       databaseUrl: 'postgres://user:***@db:5432/way?sslmode=require&sslpassword=***',
       bus: 'amqps://user:***@mq/vhost',
       objects: 's3://key:***@s3:9000/images?tls=false',
+      identity: { ...settings.identity, key: { text: '***' } },
     });
   });
 

@@ -1,4 +1,5 @@
 import { hiddenSecret, hideUrlSecrets } from './hide-secrets.js';
+import type { IdentityKeySource } from './identity-settings.js';
 import type { Settings } from './settings.js';
 
 /** The settings as they may be printed: without token and passwords. */
@@ -8,4 +9,9 @@ export const redact = (settings: Settings): Settings => ({
   databaseUrl: hideUrlSecrets(settings.databaseUrl),
   bus: hideUrlSecrets(settings.bus),
   objects: hideUrlSecrets(settings.objects),
+  identity: { key: hideKey(settings.identity.key), previousKey: hideKey(settings.identity.previousKey) },
 });
+
+/** Where a key lies may be said, what it is may not. */
+const hideKey = (source: IdentityKeySource | undefined): IdentityKeySource | undefined =>
+  source === undefined || 'file' in source ? source : { text: hiddenSecret };

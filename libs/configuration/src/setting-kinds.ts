@@ -60,6 +60,7 @@ export const kind = {
   host: textKind('a host name or an IP address', (text) => /^[A-Za-z0-9._:-]+$/.test(text)),
   path: textKind('a path', (text) => text.trim() !== '' && !text.includes('\0')),
   name: textKind('1 to 64 letters, digits, dots, dashes', (text) => /^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/.test(text)),
+  headerName: textKind('a header name', (text) => /^[A-Za-z0-9-]{1,64}$/.test(text)),
   token: textKind('printable ASCII without spaces', (text) => /^[\x21-\x7e]+$/.test(text)),
   databaseUrl: orEmbedded(urlKind('a `postgres://` URL', /^postgres(ql)?:\/\//)),
   busUrl: orEmbedded(urlKind('an `amqp://` or `amqps://` URL', /^amqps?:\/\//)),

@@ -1,4 +1,6 @@
 import { dicomTable } from './dicom-table.js';
+import { identityTable } from './identity-table.js';
+import { logTable } from './log-table.js';
 import { setting, type Setting } from './setting.js';
 import { kind } from './setting-kinds.js';
 
@@ -34,6 +36,10 @@ export const settingsTable = {
     otherwise: 'none',
     secret: 'value',
   }),
+  userHeader: setting('http.userHeader', 'HTTP_USER_HEADER', kind.headerName, {
+    doc: 'Header in which a proxy in front says who asks, such as `X-Forwarded-User`. It is believed: nobody may come past the proxy.',
+    otherwise: 'none',
+  }),
   databaseUrl: setting('database.url', 'DATABASE_URL', kind.databaseUrl, {
     doc: 'The Postgres of the event log. `embedded` runs one in the data folder.',
     fallback: 'embedded',
@@ -53,6 +59,7 @@ export const settingsTable = {
     otherwise: '`objects` in the data folder',
     secret: 'in-url',
   }),
+  ...identityTable,
   acknowledge: setting('acknowledge', 'ACKNOWLEDGE', kind.oneOf('stored', 'spooled'), {
     doc:
       'When a sender is told Success: when the object store has the object, or when the spool has it, from where it is moved to the object store; ' +
@@ -60,6 +67,7 @@ export const settingsTable = {
       'Objects in files are always stored at once.',
     fallback: 'stored',
   }),
+  ...logTable,
   drainSeconds: setting('drainSeconds', 'DRAIN_SECONDS', kind.seconds(0, 3600), {
     doc: 'How long work under way may take to end when Waystation stops.',
     fallback: '30',

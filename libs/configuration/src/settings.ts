@@ -1,4 +1,5 @@
 import type { DicomSettings } from './dicom-settings.js';
+import type { IdentitySettings } from './identity-settings.js';
 
 /** How this installation runs. What the rules and targets are is not here but in the published configuration. */
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
     /** 0 is any that is free. */
     readonly port: number;
     readonly apiToken: string | undefined;
+    /** Header in which a proxy names the user. */
+    readonly userHeader: string | undefined;
   };
   /** `embedded` or a Postgres URL. */
   readonly databaseUrl: string;
@@ -23,8 +26,18 @@ export interface Settings {
   readonly bus: string;
   /** `file:///absolute/folder` or an S3 URL. */
   readonly objects: string;
+  readonly identity: IdentitySettings;
   /** When a sender is told Success. */
   readonly acknowledge: 'stored' | 'spooled';
+  /** Absolute path of the key that seals of the log are signed with. */
+  readonly sealKeyFile: string | undefined;
+  /** Size of segments of a new log, and at which age in days they are archived; undefined: never. */
+  readonly archive: {
+    readonly segmentEvents: number;
+    readonly afterDays: number | undefined;
+    readonly detachAfterDays: number | undefined;
+    readonly dropAfterDays: number | undefined;
+  };
   readonly drainSeconds: number;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly format: 'text' | 'json' };
 }

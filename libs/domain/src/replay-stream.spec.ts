@@ -9,6 +9,7 @@ import {
 } from '@waystation/events';
 import { exampleDelivery, exampleSeries, recordedInOrder } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
+import { nothingRead } from './access/access-state.js';
 import { unknownAssociation } from './association/association-state.js';
 import { configurationDecider } from './configuration/configuration-decider.js';
 import { fold } from './decider.js';
@@ -16,7 +17,9 @@ import { deliveryDecider } from './delivery/delivery-decider.js';
 import { unsealedLog } from './log/log-state.js';
 import { replayStream } from './replay-stream.js';
 import { seriesDecider } from './series/series-decider.js';
+import { neverStarted } from './service/service-state.js';
 import { studyDecider } from './study/study-decider.js';
+import { flowing } from './subscription/subscription-state.js';
 
 const s = exampleSeries;
 const d = exampleDelivery;
@@ -55,9 +58,17 @@ describe('replayStream', () => {
 
   it('begins where production begins', () => {
     expect(
-      ['association/1', 'series/1', 'study/1', 'delivery/1', 'configuration', 'log'].map((stream) =>
-        replayStream(stream, []),
-      ),
+      [
+        'association/1',
+        'series/1',
+        'study/1',
+        'delivery/1',
+        'configuration',
+        'log',
+        'access/2026-01-31',
+        'subscription/ris',
+        'service/audit',
+      ].map((stream) => replayStream(stream, [])),
     ).toEqual([
       unknownAssociation,
       seriesDecider.initial,
@@ -65,6 +76,9 @@ describe('replayStream', () => {
       deliveryDecider.initial,
       configurationDecider.initial,
       unsealedLog,
+      nothingRead,
+      flowing,
+      neverStarted,
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
+import { evolveAccess, nothingRead, type AccessEvent, type AccessState } from './access/access-state.js';
 import {
   evolveAssociation,
   unknownAssociation,
@@ -9,8 +10,16 @@ import {
 import { configurationDecider } from './configuration/configuration-decider.js';
 import { deliveryDecider } from './delivery/delivery-decider.js';
 import { evolveLog, unsealedLog, type LogEvent, type LogState } from './log/log-state.js';
+import { patientDecider } from './patient/patient-decider.js';
 import { seriesDecider } from './series/series-decider.js';
+import { evolveService, neverStarted, type ServiceEvent, type ServiceState } from './service/service-state.js';
 import { studyDecider } from './study/study-decider.js';
+import {
+  evolveSubscription,
+  flowing,
+  type SubscriptionEvent,
+  type SubscriptionState,
+} from './subscription/subscription-state.js';
 
 /** What an event makes of one kind of stream. */
 interface Evolution<State, Event extends NewEvent> {
@@ -31,6 +40,12 @@ const association: Evolution<AssociationState, AssociationEvent> = {
   initial: unknownAssociation,
   evolve: evolveAssociation,
 };
+const access: Evolution<AccessState, AccessEvent> = { initial: nothingRead, evolve: evolveAccess };
+const service: Evolution<ServiceState, ServiceEvent> = { initial: neverStarted, evolve: evolveService };
+const subscription: Evolution<SubscriptionState, SubscriptionEvent> = {
+  initial: flowing,
+  evolve: evolveSubscription,
+};
 const log: Evolution<LogState, LogEvent> = { initial: unsealedLog, evolve: evolveLog };
 
 /** The state of any stream after the given events of it: time travel is reading fewer of them. */
@@ -45,10 +60,18 @@ export const replayStream = (stream: string, events: readonly RecordedEvent[]): 
       return foldWith(studyDecider, events);
     case 'delivery':
       return foldWith(deliveryDecider, events);
+    case 'patient':
+      return foldWith(patientDecider, events);
     case 'configuration':
       return foldWith(configurationDecider, events);
     case 'log':
       return foldWith(log, events);
+    case 'access':
+      return foldWith(access, events);
+    case 'subscription':
+      return foldWith(subscription, events);
+    case 'service':
+      return foldWith(service, events);
     default:
       return unreachable(category);
   }

@@ -1,3 +1,8 @@
+import { BundleExported } from './access/bundle-exported.js';
+import { ConfigurationViewed } from './access/configuration-viewed.js';
+import { FeedFollowed } from './access/feed-followed.js';
+import { HistoryViewed } from './access/history-viewed.js';
+import { ObjectRetrieved } from './access/object-retrieved.js';
 import { AssociationAborted } from './association/association-aborted.js';
 import { AssociationAccepted } from './association/association-accepted.js';
 import { AssociationRejected } from './association/association-rejected.js';
@@ -15,6 +20,8 @@ import { DeliveryRequested } from './delivery/delivery-requested.js';
 import { DeliveryRetryScheduled } from './delivery/delivery-retry-scheduled.js';
 import { DeliverySucceeded } from './delivery/delivery-succeeded.js';
 import { InstanceDelivered } from './delivery/instance-delivered.js';
+import { IdentityErasureRequested } from './identity/identity-erasure-requested.js';
+import { IdentityForgotten } from './identity/identity-forgotten.js';
 import { LogSealed } from './log/log-sealed.js';
 import { LogSegmentArchived } from './log/log-segment-archived.js';
 import { LogSegmentDetached } from './log/log-segment-detached.js';
@@ -28,11 +35,18 @@ import { SeriesCompleted } from './series/series-completed.js';
 import { SeriesDiscarded } from './series/series-discarded.js';
 import { SeriesOpened } from './series/series-opened.js';
 import { SeriesRouted } from './series/series-routed.js';
+import { ServiceStarted } from './service/service-started.js';
+import { ServiceStopped } from './service/service-stopped.js';
 import { StudyOpened } from './study/study-opened.js';
 import { StudySeriesAdded } from './study/study-series-added.js';
+import { SubscriptionEventParked } from './subscription/subscription-event-parked.js';
+import { SubscriptionRedeliveryRequested } from './subscription/subscription-redelivery-requested.js';
+import { SubscriptionResumed } from './subscription/subscription-resumed.js';
+import { SubscriptionStalled } from './subscription/subscription-stalled.js';
 
 /** Every event of the system, in the order in which a series meets them. */
 export const catalogue = [
+  ServiceStarted,
   ConfigurationPublished,
   AssociationAccepted,
   AssociationRejected,
@@ -59,11 +73,23 @@ export const catalogue = [
   DeliveryInterrupted,
   DeliveryAbandoned,
   DeliveryRedriven,
+  IdentityErasureRequested,
+  IdentityForgotten,
   LogSealed,
   LogSigningKeyChanged,
   LogSegmentArchived,
   LogSegmentDetached,
   LogSegmentDropped,
+  HistoryViewed,
+  ObjectRetrieved,
+  BundleExported,
+  ConfigurationViewed,
+  FeedFollowed,
+  SubscriptionStalled,
+  SubscriptionResumed,
+  SubscriptionEventParked,
+  SubscriptionRedeliveryRequested,
+  ServiceStopped,
 ] as const satisfies readonly EventDefinition[];
 
 const byType: ReadonlyMap<string, EventDefinition> = new Map(

@@ -5,7 +5,7 @@ import type { Actor, RecordedEvent } from './recorded-event.js';
 
 const event: RecordedEvent = {
   type: 'series.opened.v1',
-  data: { identity: { scheme: 'clear', facts: { PatientName: 'Doe^Jane' } } },
+  data: { identity: { scheme: 'sealed', key: 'k', iv: 'i', ciphertext: 'c', tag: 't' } },
   position: 12,
   stream: 'series/1.2.3',
   sequence: 1,
@@ -87,9 +87,11 @@ describe('toNews', () => {
 
   it('finds something to hide in the samples', () => {
     const opened = JSON.parse(readFileSync(new URL('series.opened.v1.json', folder), 'utf8')) as { data: unknown };
-    expect(identifyingValues(opened.data)).toContain('Müller^Jörg');
+    expect(identifyingValues(opened.data)).toHaveLength(1);
   });
 });
 
 const identifyingValues = (data: unknown): readonly string[] =>
-  Object.values((data as { identity?: { facts: Record<string, string> } }).identity?.facts ?? {});
+  Object.entries((data as { identity?: Record<string, string> }).identity ?? {}).flatMap(([name, value]) =>
+    name === 'ciphertext' ? [value] : [],
+  );

@@ -24,7 +24,17 @@ export interface EventDefinition<Name extends string = string, Version extends n
   of(data: Data): NewEvent<`${Name}.v${Version}`, Data>;
 }
 
-export type StreamCategory = 'association' | 'series' | 'study' | 'delivery' | 'configuration' | 'log';
+export type StreamCategory =
+  | 'association'
+  | 'series'
+  | 'study'
+  | 'delivery'
+  | 'patient'
+  | 'configuration'
+  | 'log'
+  | 'access'
+  | 'subscription'
+  | 'service';
 
 /** The type of the events that a definition declares. */
 export type EventOf<Definition> =

@@ -13,12 +13,34 @@ export type Facts = Readonly<z.infer<typeof Facts>>;
 export const FactChanges = z.record(z.string(), z.string().nullable());
 export type FactChanges = Readonly<z.infer<typeof FactChanges>>;
 
+/** Base64 of so many bytes. */
+const bytes = (length: number) => z.base64().length(Math.ceil(length / 3) * 4);
+
 /**
- * What identifies the patient, kept apart from every other fact so that it can be sealed with a key per patient
- * and erased by destroying that key. `clear` is the scheme of a log without keys.
+ * What identifies the patient, kept apart from every other fact and sealed with AES-256-GCM under a key per patient:
+ * once that key is destroyed nobody can open it, while the event and its hash stay as they are. Sealing the same facts
+ * for the same place under the same key gives the same, so that two can be compared without being opened.
  */
-export const Identity = z.discriminatedUnion('scheme', [z.strictObject({ scheme: z.literal('clear'), facts: Facts })]);
+export const Identity = z.discriminatedUnion('scheme', [
+  z.strictObject({
+    scheme: z.literal('sealed'),
+    /** Of the key, which is not in the log. */
+    key: z.uuid(),
+    iv: bytes(12),
+    /** Of the facts as JSON, filled up with spaces so that its length says little. */
+    ciphertext: z.base64(),
+    /** The authentication tag; it holds for {@link identityPlace} as well. */
+    tag: bytes(16),
+  }),
+]);
 export type Identity = Readonly<z.infer<typeof Identity>>;
+
+/** Where an identity belongs: it cannot be opened anywhere else. Part of what is authenticated, so it never changes. */
+export const identityPlace = {
+  seriesOpened: (seriesInstanceUid: string) => `series.opened ${seriesInstanceUid}`,
+  instanceStored: (seriesInstanceUid: string, sopInstanceUid: string) =>
+    `instance.stored ${seriesInstanceUid} ${sopInstanceUid}`,
+} as const;
 
 /** What an object does against the standard without being unreadable. */
 export const HeaderWarning = z.strictObject({

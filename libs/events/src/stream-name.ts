@@ -1,13 +1,18 @@
 import type { StreamCategory } from './define-event.js';
 
-/** `series/<SeriesInstanceUID>`, `delivery/<id>` and so on; `configuration` and `log` have one stream each. */
+/** `series/<SeriesInstanceUID>`, `delivery/<id>`, `patient/<pseudonym>` and so on; `configuration` and `log` have one stream each. */
 export const streamName = {
   association: (id: string) => `association/${id}`,
   series: (seriesInstanceUid: string) => `series/${seriesInstanceUid}`,
   study: (studyInstanceUid: string) => `study/${studyInstanceUid}`,
   delivery: (id: string) => `delivery/${id}`,
+  patient: (pseudonym: string) => `patient/${pseudonym}`,
   configuration: 'configuration',
   log: 'log',
+  /** What was read on a day, `2026-01-31`, in UTC. */
+  access: (day: string) => `access/${day}`,
+  subscription: (name: string) => `subscription/${name}`,
+  service: (name: string) => `service/${name}`,
 } as const;
 
 /** The part before the slash. */

@@ -1,4 +1,7 @@
 export { SETTINGS, type Settings } from '@waystation/configuration';
+export type { Access, AccessKind } from './access/access.js';
+export { AccessLog } from './access/access-log.js';
+export { READER_HEADER, readerOf } from './access/reader-of.js';
 export { causedBy } from './caused-by.js';
 export { httpStatusOf } from './http/http-error.filter.js';
 export { openApiSchema, parseRequest } from './http/parse-request.js';

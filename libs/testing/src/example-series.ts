@@ -1,4 +1,4 @@
-import type { StoreInstance } from '@waystation/domain';
+import type { SealedForSeries, StoreInstance } from '@waystation/domain';
 import {
   InstanceConflicted,
   InstanceDuplicated,
@@ -25,10 +25,25 @@ const source: Source = {
   calledAeTitle: 'WAYSTATION',
   address: '10.0.0.7',
 };
-const identity: Identity = {
-  scheme: 'clear',
-  facts: { PatientName: 'Doe^Jane', PatientID: '4711', PatientBirthDate: '19700101' },
-};
+const identityFacts: Facts = { PatientName: 'Doe^Jane', PatientID: '4711', PatientBirthDate: '19700101' };
+
+const fromNumber = (number: number, bytes: number): string => Buffer.alloc(bytes, number).toString('base64');
+
+/** What is sealed looks like this; the same number stands for the same facts at the same place. */
+const sealed = (number: number): Identity => ({
+  scheme: 'sealed',
+  key: '0198f2c0-6a11-4c3e-9d55-0242ac120003',
+  iv: fromNumber(number, 12),
+  ciphertext: fromNumber(number, 128),
+  tag: fromNumber(number, 16),
+});
+
+/** Somebody, sealed for a series that is opened and for an instance that is not the first. */
+const sealedIdentity = (who: number): SealedForSeries => ({
+  seriesOpened: sealed(who),
+  instanceStored: sealed(who + 100),
+});
+const identity = sealedIdentity(1).seriesOpened;
 const quietPeriodMs = 10_000;
 
 const sopInstanceUid = (number: number): string => `${seriesInstanceUid}.${number}`;
@@ -71,6 +86,9 @@ export const exampleSeries = {
   studyInstanceUid,
   source,
   identity,
+  /** What {@link identity} is when it is opened. */
+  identityFacts,
+  sealedIdentity,
   quietPeriodMs,
   sopInstanceUid,
   sha256,
@@ -87,7 +105,7 @@ export const exampleSeries = {
       studyInstanceUid,
       source,
       header: header(number),
-      identity,
+      identity: sealedIdentity(1),
       instance: instance(number, hash),
       quietPeriodMs,
       ...others,

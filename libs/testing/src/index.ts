@@ -2,6 +2,7 @@ export { TestAuthority, type TestCertificate } from './certificates/test-authori
 export { given, type Given, type Outcome, type StateExpectation } from './decider-specification.js';
 export { exampleDelivery } from './example-delivery.js';
 export { exampleSeries } from './example-series.js';
+export { EventStream, type StreamedEvent } from './http/event-stream.js';
 export { recorded, recordedInOrder, type Place } from './recorded.js';
 export { encodeDataSet } from './synthetic/encode-data-set.js';
 export type { SyntheticElement } from './synthetic/synthetic-element.js';

@@ -12,7 +12,8 @@ const isInstalled = (command) => spawnSync(command, ['--version'], { stdio: 'ign
 /**
  * Who receives. `keeps` is what must be on disk afterwards, bit for bit: the `data set`, only its `pixels` where the receiver
  * writes the rest in its own way, or `nothing`; of one that `cutsFragments` compressed objects are only counted. `written`
- * is the query that counts the objects its database knows, `missing` says why it cannot take part.
+ * is the query that counts the objects its database knows, `moved` the one that counts those that left its spool, `missing`
+ * says why it cannot take part.
  */
 export const receivers = {
   null: {

@@ -1,7 +1,7 @@
 -- Drops the tables of generations that are neither in force nor being built.
 create function audit.drop_generations() returns void language plpgsql security definer
 set search_path = audit, pg_temp
-set lock_timeout = '2s' as $$
+set lock_timeout = '500ms' as $$
 declare
   v_schema text;
 begin
@@ -13,7 +13,7 @@ begin
     begin
       execute format('drop schema %I cascade', v_schema);
     exception
-      when lock_not_available then null; -- somebody still reads there; the next call drops it
+      when lock_not_available or deadlock_detected then null; -- somebody is still at work there; the next call drops it
     end;
   end loop;
 end $$;

@@ -13,6 +13,8 @@ create table view.series (
   conflicts           int         not null,
   revision            int         not null,
   outcome             text,
+  -- Who the patient is, sealed as in the log.
+  identity            json        not null,
   opened_at           timestamptz not null,
   last_received_at    timestamptz not null,
   position            bigint      not null
@@ -34,6 +36,24 @@ create table view.delivery (
 );
 create index on view.delivery (series_instance_uid);
 create index on view.delivery (status, position desc);
+
+-- Which key seals who the patient of a series is; with objects of several patients, several. Says nothing without the keys.
+create table view.sealed_series (
+  key                 uuid   not null,
+  series_instance_uid text   not null,
+  -- Of the first event that was sealed so.
+  position            bigint not null,
+  primary key (key, series_instance_uid)
+);
+
+-- The words of the names of patients, as keyed hashes. Gone when the patient is forgotten.
+create table view.name_token (
+  token               text not null,
+  series_instance_uid text not null,
+  key                 uuid not null,
+  primary key (token, series_instance_uid, key)
+);
+create index on view.name_token (key);
 
 -- Which streams belong to the history of a series.
 create table view.related_stream (

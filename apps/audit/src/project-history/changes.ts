@@ -1,8 +1,11 @@
 import type { DeliveryState, SeriesState } from '@waystation/domain';
 import { categoryOf, type RecordedEvent } from '@waystation/events';
 import { DeliveryView, deliveryViewOf } from './delivery.view.js';
+import { erasureIn, type Erasure } from './erasure.js';
+import type { NameTokenView } from './name-token.view.js';
 import { QuarantineView, quarantineViewOf } from './quarantine.view.js';
 import { RelatedStreamView, relatedStreamsOf } from './related-stream.view.js';
+import { sealedSeriesOf, type SealedSeriesView } from './sealed-series.view.js';
 import { SeriesView, seriesViewOf } from './series.view.js';
 
 /** The lines that a batch of events changes: the last state of each wins. */
@@ -11,6 +14,12 @@ export class Changes {
   readonly deliveries = new Map<string, DeliveryView>();
   readonly relatedStreams = new Map<string, RelatedStreamView>();
   readonly quarantine = new Map<string, QuarantineView>();
+  /** The first of each key and series. */
+  readonly sealedSeries: SealedSeriesView[] = [];
+  /** In the order in which they were asked for. */
+  readonly erasures: Erasure[] = [];
+  /** What was found in the same events when they were opened. */
+  readonly nameTokens: NameTokenView[] = [];
 
   /**
    * Takes an event in.
@@ -30,5 +39,9 @@ export class Changes {
       this.relatedStreams.set(`${related.seriesInstanceUid} ${related.stream}`, related);
     const quarantined = quarantineViewOf(event);
     if (quarantined) this.quarantine.set(quarantined.objectKey, quarantined);
+    const sealed = sealedSeriesOf(event);
+    if (sealed) this.sealedSeries.push(sealed);
+    const erasure = erasureIn(event);
+    if (erasure) this.erasures.push(erasure);
   }
 }

@@ -1,7 +1,9 @@
 import { EventLog } from '@waystation/event-log';
+import { Identities } from '@waystation/identity';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Changes } from './changes.js';
+import { nameTokensOf } from './name-token.view.js';
 import { projecting, reach, write } from './read-models.js';
 import { StreamStates } from './stream-states.js';
 
@@ -16,6 +18,7 @@ export class ProjectHistory {
   constructor(
     private readonly log: EventLog,
     private readonly views: DataSource,
+    private readonly identities: Identities,
   ) {
     this.states = new StreamStates(log);
   }
@@ -41,6 +44,7 @@ export class ProjectHistory {
       const last = events.at(-1);
       if (last === undefined) return reached;
       const changes = new Changes();
+      changes.nameTokens.push(...(await nameTokensOf(this.identities, events)));
       for (const event of events) changes.add(event, await this.states.after(event));
       await write(manager, changes);
       await reach(manager, last.position);

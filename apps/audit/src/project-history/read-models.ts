@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { Changes } from './changes.js';
 import { DeliveryView } from './delivery.view.js';
+import { erase } from './erasure.js';
+import { NameTokenView } from './name-token.view.js';
 import { QuarantineView } from './quarantine.view.js';
 import { RelatedStreamView } from './related-stream.view.js';
+import { SealedSeriesView } from './sealed-series.view.js';
 import { SeriesView } from './series.view.js';
 
 const CHECKPOINT = 'audit/read-models';
@@ -19,6 +22,8 @@ const tables = {
   delivery: 'delivery collate "C"',
   related_stream: 'series_instance_uid collate "C", stream collate "C"',
   quarantine: 'object_key collate "C"',
+  sealed_series: 'key, series_instance_uid collate "C"',
+  name_token: 'token collate "C", series_instance_uid collate "C", key',
 } as const;
 
 /** Opens the read models of a log. @param schema of a generation that is not in force yet */
@@ -28,7 +33,7 @@ export const openReadModels = (url: string, schema = IN_FORCE): Promise<DataSour
     url,
     schema,
     applicationName: 'audit',
-    entities: [SeriesView, DeliveryView, RelatedStreamView, QuarantineView],
+    entities: [SeriesView, DeliveryView, RelatedStreamView, QuarantineView, SealedSeriesView, NameTokenView],
     extra: { options: '-c role=waystation_app -c timezone=UTC', max: 5, connectionTimeoutMillis: 5000 },
   }).initialize();
 
@@ -56,6 +61,9 @@ export const write = async (manager: EntityManager, changes: Changes): Promise<v
   await upsert(manager, DeliveryView, [...changes.deliveries.values()], ['delivery']);
   await upsert(manager, RelatedStreamView, [...changes.relatedStreams.values()], ['seriesInstanceUid', 'stream']);
   await upsert(manager, QuarantineView, [...changes.quarantine.values()], ['objectKey']);
+  await addNew(manager, SealedSeriesView, changes.sealedSeries);
+  await addNew(manager, NameTokenView, changes.nameTokens);
+  for (const erasure of changes.erasures) await erase(manager, erasure);
 };
 
 const upsert = async <View extends ObjectLiteral>(
@@ -65,8 +73,20 @@ const upsert = async <View extends ObjectLiteral>(
   key: string[],
 ): Promise<void> => {
   const repository = manager.getRepository(view);
-  // A statement takes 65,535 parameters; the widest line has 14.
+  // A statement takes 65,535 parameters; the widest line has 15.
   for (let from = 0; from < rows.length; from += 1000) await repository.upsert(rows.slice(from, from + 1000), key);
+};
+
+/** Writes lines that stay as they were first written. */
+const addNew = async <View extends ObjectLiteral>(
+  manager: EntityManager,
+  view: EntityTarget<View>,
+  rows: readonly View[],
+): Promise<void> => {
+  for (let from = 0; from < rows.length; from += 1000) {
+    const lines = rows.slice(from, from + 1000);
+    await manager.createQueryBuilder().insert().into(view).values(lines).orIgnore().execute();
+  }
 };
 
 /** Notes how far the read models have come. */

@@ -1,4 +1,5 @@
 import type { SeriesState } from '@waystation/domain';
+import type { Identity } from '@waystation/events';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { positionColumn } from './position-column.js';
 
@@ -18,6 +19,8 @@ export class SeriesView {
   @Column({ type: 'int' }) revision: number;
   /** What the rules last decided; null before. */
   @Column({ type: 'text', nullable: true }) outcome: string | null;
+  /** Who the patient is; sealed, as in the log. */
+  @Column({ type: 'json' }) identity: Identity;
   @Column({ name: 'opened_at', type: 'timestamptz' }) openedAt: Date;
   @Column({ name: 'last_received_at', type: 'timestamptz' }) lastReceivedAt: Date;
   /** Position of the last event of the series. */
@@ -40,6 +43,7 @@ export const seriesViewOf = (state: SeriesState, position: number): SeriesView |
         conflicts: state.conflicts.size,
         revision: state.completions.at(-1)?.revision ?? 0,
         outcome: state.decisions.at(-1)?.outcome ?? null,
+        identity: state.identity,
         openedAt: new Date(state.openedAt),
         lastReceivedAt: new Date(state.lastReceivedAt),
         position,

@@ -1,10 +1,11 @@
-import { deliveryDecider, replayStream, seriesDecider, type DeliveryEvent, type SeriesEvent } from '@waystation/domain';
-import type { DeliveryState, SeriesState } from '@waystation/domain';
+import { deliveryDecider, patientDecider, replayStream, seriesDecider, type Decider } from '@waystation/domain';
 import type { EventLog } from '@waystation/event-log';
-import { categoryOf, type Recorded, type RecordedEvent } from '@waystation/events';
+import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
 
 /** Streams whose state is kept in memory; the others are folded again when they come up. */
 const KEPT = 2000;
+
+const folded: ReadonlySet<string> = new Set(['series', 'delivery', 'patient']);
 
 /** The states of streams as a reader meets their events one after another. */
 export class StreamStates {
@@ -14,8 +15,7 @@ export class StreamStates {
 
   /** The state of the event's stream after it; undefined for streams that no read model folds. */
   async after(event: RecordedEvent): Promise<unknown> {
-    const category = categoryOf(event.stream);
-    if (category !== 'series' && category !== 'delivery') return undefined;
+    if (!folded.has(categoryOf(event.stream))) return undefined;
     const known = this.states.get(event.stream);
     const state =
       known?.sequence === event.sequence - 1 || event.sequence === 1
@@ -38,10 +38,16 @@ export class StreamStates {
   }
 }
 
-const evolve = (event: RecordedEvent, before: unknown): unknown =>
-  event.stream.startsWith('series/')
-    ? seriesDecider.evolve((before as SeriesState | undefined) ?? seriesDecider.initial, event as Recorded<SeriesEvent>)
-    : deliveryDecider.evolve(
-        (before as DeliveryState | undefined) ?? deliveryDecider.initial,
-        event as Recorded<DeliveryEvent>,
-      );
+const evolve = (event: RecordedEvent, before: unknown): unknown => {
+  const category = categoryOf(event.stream);
+  if (category === 'series') return evolveWith(seriesDecider, event, before);
+  if (category === 'delivery') return evolveWith(deliveryDecider, event, before);
+  return evolveWith(patientDecider, event, before);
+};
+
+/** The states that are kept under a stream are those of its decider. */
+const evolveWith = <State, Command, Event extends NewEvent>(
+  decider: Decider<State, Command, Event>,
+  event: RecordedEvent,
+  before: unknown,
+): State => decider.evolve((before as State | undefined) ?? decider.initial, event as unknown as Recorded<Event>);

@@ -1,4 +1,12 @@
-import { deliveryDecider, seriesDecider, type DeliveryState, type Due, type SeriesState } from '@waystation/domain';
+import {
+  deliveryDecider,
+  patientDecider,
+  seriesDecider,
+  type DeliveryState,
+  type Due,
+  type PatientState,
+  type SeriesState,
+} from '@waystation/domain';
 import type { TimerEntry } from '@waystation/event-log';
 import { categoryOf } from '@waystation/events';
 import { instantAfter } from '@waystation/kernel';
@@ -28,5 +36,6 @@ const dueOf = (stream: string, state: unknown): Due | undefined => {
   const category = categoryOf(stream);
   if (category === 'series') return seriesDecider.due(state as SeriesState);
   if (category === 'delivery') return deliveryDecider.due(state as DeliveryState);
+  if (category === 'patient') return patientDecider.due(state as PatientState);
   return undefined;
 };

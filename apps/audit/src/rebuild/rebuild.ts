@@ -1,4 +1,5 @@
 import type { EventLog, Office } from '@waystation/event-log';
+import type { Identities } from '@waystation/identity';
 import { CodedError, messageOf } from '@waystation/kernel';
 import type { Logger } from '@waystation/service';
 import type { DataSource } from 'typeorm';
@@ -27,6 +28,7 @@ export class Rebuild {
     private readonly log: EventLog,
     private readonly views: DataSource,
     private readonly project: ProjectHistory,
+    private readonly identities: Identities,
     private readonly databaseUrl: string,
     private readonly logger: Pick<Logger, 'warn'>,
   ) {}
@@ -75,7 +77,7 @@ export class Rebuild {
   private async finish(generation: Generation, office: Office, head: number): Promise<RebuildReport> {
     const signal = AbortSignal.any([office.lost, this.stopping.signal]);
     try {
-      const report = await this.derive(generation, new Refill(this.log, generation, signal), head);
+      const report = await this.derive(generation, new Refill(this.log, generation, this.identities, signal), head);
       // What cannot be dropped now, or in the catch below, is left to the next sweep.
       await generation.dropReplaced().catch(() => undefined);
       return report;

@@ -1,5 +1,7 @@
 import type { EventLog } from '@waystation/event-log';
+import type { Identities } from '@waystation/identity';
 import { Changes } from '../project-history/changes.js';
+import { nameTokensOf } from '../project-history/name-token.view.js';
 import { write } from '../project-history/read-models.js';
 import { StreamStates } from '../project-history/stream-states.js';
 import { DueStreams } from './due-streams.js';
@@ -20,6 +22,7 @@ export class Refill {
   constructor(
     private readonly log: EventLog,
     private readonly generation: Generation,
+    private readonly identities: Identities,
     private readonly signal: AbortSignal,
   ) {
     this.states = new StreamStates(log);
@@ -45,6 +48,7 @@ export class Refill {
         changes.add(event, state);
         this.due.add(event.stream, state);
       }
+      changes.nameTokens.push(...(await nameTokensOf(this.identities, events)));
       reached = events.at(-1)?.position ?? last;
     }
     await this.generation.write(reached, (manager) => write(manager, changes));

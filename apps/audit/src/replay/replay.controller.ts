@@ -25,6 +25,16 @@ export class ReplayController {
     return this.timeTravel.state(streamName.series(seriesInstanceUid), moment);
   }
 
+  @Get('studies/:studyInstanceUid/replay')
+  @ApiOperation({ summary: 'Which series a study had at any moment' })
+  @ApiQuery(at)
+  study(
+    @Param('studyInstanceUid') studyInstanceUid: string,
+    @Query('at') moment: string | undefined,
+  ): Promise<PastState> {
+    return this.timeTravel.state(streamName.study(studyInstanceUid), moment);
+  }
+
   @Get('streams/:category/:id/replay')
   @ApiOperation({ summary: 'The state of any stream at any moment: study, delivery, association' })
   @ApiQuery(at)

@@ -1,8 +1,12 @@
 import { replayStream } from '@waystation/domain';
 import { EventLog } from '@waystation/event-log';
+import { Identities } from '@waystation/identity';
 import type { Instant } from '@waystation/kernel';
 import { CodedError } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
+import { findStreams } from '../search/find-streams.js';
+import { showIdentities } from '../tell-history/show-identities.js';
+import { readUntil } from './read-until.js';
 
 /** ISO 8601 with a time zone, or a day in UTC. Without this anything would do that `Date` makes a guess at. */
 const INSTANT = /^[1-9]\d{3}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
@@ -20,40 +24,48 @@ export interface PastState {
   readonly state: unknown;
 }
 
-/** Folds streams up to any moment of their lives, with the functions that production uses. */
+/**
+ * Folds streams up to any moment of their lives, with the functions that production uses. Reads the events of the one
+ * stream: how long the log is makes no difference, so that there are no snapshots that could be wrong.
+ */
 @Injectable()
 export class TimeTravel {
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly identities: Identities,
+  ) {}
 
   /**
    * The state of a stream at a position or an instant; the newest where neither is given.
    * @param at a position (`1234`) or an instant (`2026-01-31T12:00:00Z`)
    * @throws CodedError `audit.unknown-stream`, `request.invalid`
    */
-  async state(stream: string, at: string | undefined): Promise<PastState> {
-    const position = await this.positionOf(at);
-    const events = await this.log.readStream(stream);
-    if (events.length === 0) throw new CodedError('audit.unknown-stream', `the log has no stream ${stream}`);
-    const until = events.filter((event) => event.position <= position);
+  async state(stream: string, at?: string): Promise<PastState> {
+    const [position, [found]] = await Promise.all([this.positionOf(at), findStreams(this.log, [stream])]);
+    if (found === undefined) throw new CodedError('audit.unknown-stream', `the log has no stream ${stream}`);
+    const [until, recordedtime] = await Promise.all([
+      position < found.firstPosition ? [] : readUntil(this.log, stream, position),
+      position === 0 ? undefined : this.log.read(position).then((event) => event.recordedtime),
+    ]);
     return {
       stream,
       position,
-      recordedtime: position === 0 ? undefined : (await this.log.read(position)).recordedtime,
+      recordedtime,
       events: until.length,
-      later: events.length - until.length,
-      state: replayStream(stream, until),
+      later: Math.max(0, found.events - until.length),
+      state: await showIdentities(this.identities, replayStream(stream, until)),
     };
   }
 
   private async positionOf(at: string | undefined): Promise<number> {
+    if (at !== undefined && at !== '' && !/^\d+$/.test(at)) return this.log.positionAt(instantOf(at));
     const head = (await this.log.head()).position;
-    if (at === undefined || at === '') return head;
-    if (/^\d+$/.test(at)) return Math.min(Number(at), head);
-    const instant = new Date(at);
-    if (!INSTANT.test(at) || Number.isNaN(instant.getTime())) {
-      const message = `'${at}' is neither a position (1234) nor an instant (2026-01-31T12:00:00Z)`;
-      throw new CodedError('request.invalid', message);
-    }
-    return this.log.positionAt(instant.toISOString());
+    return at === undefined || at === '' ? head : Math.min(Number(at), head);
   }
 }
+
+const instantOf = (at: string): Instant => {
+  const instant = new Date(at);
+  if (INSTANT.test(at) && !Number.isNaN(instant.getTime())) return instant.toISOString();
+  throw new CodedError('request.invalid', `'${at}' is neither a position (1234) nor an instant (2026-01-31T12:00:00Z)`);
+};

@@ -1,21 +1,16 @@
 import { EventLog } from '@waystation/event-log';
-import { parseRequest } from '@waystation/service';
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { openApiSchema, parseRequest } from '@waystation/service';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DataSource, LessThan, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
 import { DeliveryView } from '../project-history/delivery.view.js';
 import { QuarantineView } from '../project-history/quarantine.view.js';
-import { SeriesView } from '../project-history/series.view.js';
+import { FindSeries } from './find-series.js';
+import { findById, type FoundStream } from './find-streams.js';
 import { ApiPage, PageQuery } from './page-query.js';
-
-const SeriesQuery = PageQuery.extend({
-  study: z.string().optional(),
-  modality: z.string().optional(),
-  status: z.enum(['receiving', 'complete']).optional(),
-  outcome: z.enum(['routed', 'discarded', 'unmatched']).optional(),
-});
-type SeriesQuery = z.infer<typeof SeriesQuery>;
+import type { SeriesLine } from './series-line.js';
+import { PatientSearch, SeriesQuery } from './series-query.js';
 
 const DeliveryQuery = PageQuery.extend({
   series: z.string().optional(),
@@ -24,6 +19,8 @@ const DeliveryQuery = PageQuery.extend({
 });
 type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
+const StreamQuery = z.object({ id: z.string().min(1) });
+
 /** Lists, newest first. */
 @ApiTags('search')
 @Controller('api')
@@ -31,6 +28,7 @@ export class SearchController {
   constructor(
     private readonly views: DataSource,
     private readonly log: EventLog,
+    private readonly findSeries: FindSeries,
   ) {}
 
   @Get('series')
@@ -40,15 +38,16 @@ export class SearchController {
   @ApiQuery({ name: 'status', required: false })
   @ApiQuery({ name: 'outcome', required: false })
   @ApiPage()
-  series(@Query(parseRequest(SeriesQuery)) query: SeriesQuery): Promise<SeriesView[]> {
-    const where: FindOptionsWhere<SeriesView> = {
-      ...(query.study === undefined ? {} : { studyInstanceUid: query.study }),
-      ...(query.modality === undefined ? {} : { modality: query.modality }),
-      ...(query.status === undefined ? {} : { status: query.status }),
-      ...(query.outcome === undefined ? {} : { outcome: query.outcome }),
-      ...(query.before === undefined ? {} : { position: LessThan(query.before) }),
-    };
-    return this.views.getRepository(SeriesView).find({ where, order: { position: 'DESC' }, take: query.limit });
+  series(@Query(parseRequest(SeriesQuery)) query: SeriesQuery): Promise<readonly SeriesLine[]> {
+    return this.findSeries.find(query);
+  }
+
+  @Post('series/search')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Series of a patient, by exact Patient ID or by words of the name' })
+  @ApiBody({ schema: openApiSchema(PatientSearch) })
+  search(@Body(parseRequest(PatientSearch)) search: PatientSearch): Promise<readonly SeriesLine[]> {
+    return this.findSeries.find(search);
   }
 
   @Get('deliveries')
@@ -73,6 +72,13 @@ export class SearchController {
   quarantine(@Query(parseRequest(PageQuery)) query: z.infer<typeof PageQuery>): Promise<QuarantineView[]> {
     const where = query.before === undefined ? {} : { position: LessThan(query.before) };
     return this.views.getRepository(QuarantineView).find({ where, order: { position: 'DESC' }, take: query.limit });
+  }
+
+  @Get('streams')
+  @ApiOperation({ summary: 'Which streams go by a UID or an id: a series, a study, a delivery, an association' })
+  @ApiQuery({ name: 'id' })
+  streams(@Query(parseRequest(StreamQuery)) { id }: z.infer<typeof StreamQuery>): Promise<readonly FoundStream[]> {
+    return findById(this.log, id);
   }
 
   @Get('queues')

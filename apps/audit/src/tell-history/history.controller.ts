@@ -17,6 +17,15 @@ export class HistoryController {
     return this.history.ofSeries(seriesInstanceUid);
   }
 
+  @Get('studies/:studyInstanceUid/history')
+  @ApiOperation({
+    summary:
+      'Everything that happened to a study and its series, with deliveries, associations, the configurations that decided, and causes',
+  })
+  study(@Param('studyInstanceUid') studyInstanceUid: string): Promise<readonly HistoryEntry[]> {
+    return this.history.ofStudy(studyInstanceUid);
+  }
+
   @Get('configuration/history')
   @ApiOperation({ summary: 'Every configuration that was published: when, by whom, why' })
   configuration(): Promise<readonly HistoryEntry[]> {

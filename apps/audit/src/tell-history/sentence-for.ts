@@ -3,6 +3,7 @@ import {
   catalogue,
   definitionOf,
   type EventOf,
+  type Reading,
   type Recorded,
   type RecordedEvent,
   type StoredObject,
@@ -18,6 +19,11 @@ const because = (reason: string): string => (reason === '' ? '' : `: ${reason}`)
 
 const whereWaiting = ({ spool }: StoredObject): string =>
   spool === undefined ? '' : '; in the spool until the object store has it';
+
+const readings =
+  (verb: string) =>
+  ({ view, subject, times }: Reading): string =>
+    `${verb}: ${view}${subject === '' ? '' : `, ${subject}`}${times === 1 ? '' : `, ${times} times`}`;
 
 /** What each event says to people. A new event does not compile until it has a sentence. */
 const sentences: Sentences = {
@@ -64,15 +70,35 @@ const sentences: Sentences = {
   'delivery.interrupted.v1': ({ attempt, worker }) => `attempt ${attempt} was cut off: ${worker} vanished`,
   'delivery.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,
   'delivery.redriven.v1': ({ reason }) => `to be tried again${reason === '' ? '' : `: ${reason}`}`,
+  'identity.erasure-requested.v1': ({ keys, author, reason }) =>
+    `${author} asked to forget who the patient is: ${plural(keys.length, 'key')} to be destroyed, ${reason}`,
+  'identity.forgotten.v1': ({ keys, author, reason }) =>
+    `who the patient is was forgotten for ${author}: ${plural(keys.length, 'key')} destroyed, ${reason}`,
   'log.sealed.v1': ({ from, to, seal, signature }) =>
-    `positions ${from} to ${to} sealed: ${seal.slice(0, 12)}…${signature === null ? '' : `, signed with ${signature.key.slice(0, 12)}…`}`,
+    `positions ${from} to ${to} sealed: ${seal.slice(0, 12)}…${signature === null ? '' : `, signed with …${signature.key.slice(-12)}`}`,
   'log.signing-key-changed.v1': ({ key }) =>
-    key === null ? 'seals are no longer signed' : `seals are signed with ${key.slice(0, 12)}… from here on`,
+    key === null ? 'seals are no longer signed' : `seals are signed with …${key.slice(-12)} from here on`,
   'log.segment-archived.v1': ({ from, to, key, reason }) =>
     `positions ${from} to ${to} copied to ${key} and compared${because(reason)}`,
   'log.segment-detached.v1': ({ from, to, reason }) =>
     `positions ${from} to ${to} leave the table of the log${because(reason)}`,
   'log.segment-dropped.v1': ({ from, to, reason }) => `positions ${from} to ${to} leave the database${because(reason)}`,
+  'history.viewed.v1': readings('read'),
+  'object.retrieved.v1': readings('took an object out'),
+  'bundle.exported.v1': readings('took the evidence out'),
+  'configuration.viewed.v1': readings('read the configuration'),
+  'feed.followed.v1': ({ after, types, streams, study, live }) =>
+    `followed the events behind position ${after}${live ? ' as they come' : ''}${[...types, ...streams, study].map((word) => (word === '' ? '' : `, ${word}`)).join('')}`,
+  'subscription.stalled.v1': ({ position, attempts, code, reason }) =>
+    `the event at position ${position} waits after ${plural(attempts, 'attempt')}: ${code}, ${reason}`,
+  'subscription.resumed.v1': ({ position, attempts }) =>
+    `the event at position ${position} was taken after ${plural(attempts, 'attempt')}`,
+  'subscription.event-parked.v1': ({ position, code, reason }) =>
+    `the event at position ${position} was put aside: ${code}, ${reason}`,
+  'subscription.redelivery-requested.v1': ({ position, reason }) =>
+    `the event at position ${position} is to be sent once more${because(reason)}`,
+  'service.started.v1': ({ host, pid }) => `process ${pid} on ${host} began to work`,
+  'service.stopped.v1': ({ host, pid }) => `process ${pid} on ${host} was told to end`,
 };
 
 /** An event in a sentence. One that this version does not know is named by its type. */

@@ -1,11 +1,14 @@
 import { EventLog } from '@waystation/event-log';
 import { categoryOf, streamName, toCloudEvent, type CloudEvent, type RecordedEvent } from '@waystation/events';
+import { Identities } from '@waystation/identity';
 import { CodedError } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ProjectHistory } from '../project-history/project-history.js';
 import { RelatedStreamView } from '../project-history/related-stream.view.js';
 import { sentenceFor } from './sentence-for.js';
+import { showIdentities, whoItIs, type ShownIdentity } from './show-identities.js';
+import { gatherEvidence } from './study-evidence.js';
 
 /** One event of a story: the CloudEvent and a sentence for people. */
 export interface HistoryEntry extends CloudEvent {
@@ -13,8 +16,8 @@ export interface HistoryEntry extends CloudEvent {
 }
 
 /**
- * Tells what happened to a series: its own events with those of its study, deliveries and associations. Position order is
- * causal order, because a cause is always committed before what it causes.
+ * Tells what happened to a series or a study: its own events with those of its deliveries and associations. Position order
+ * is causal order, because a cause is always committed before what it causes.
  */
 @Injectable()
 export class TellHistory {
@@ -22,6 +25,7 @@ export class TellHistory {
     private readonly log: EventLog,
     private readonly project: ProjectHistory,
     private readonly views: DataSource,
+    private readonly identities: Identities,
     private readonly source: string,
   ) {}
 
@@ -35,6 +39,15 @@ export class TellHistory {
     return this.tell(streams.flat().filter((event) => concerns(event, seriesInstanceUid)));
   }
 
+  /**
+   * A study with all its series, what decided about them, and whatever is named as a cause.
+   * @throws CodedError `audit.unknown-study`
+   */
+  async ofStudy(studyInstanceUid: string): Promise<readonly HistoryEntry[]> {
+    const { log, project, views } = this;
+    return this.tell((await gatherEvidence({ log, project, views }, studyInstanceUid)).events);
+  }
+
   /** @throws CodedError `audit.unknown-stream` */
   async ofStream(stream: string): Promise<readonly HistoryEntry[]> {
     const events = await this.log.readStream(stream);
@@ -42,12 +55,18 @@ export class TellHistory {
     return this.tell(events);
   }
 
-  private tell(events: readonly RecordedEvent[]): readonly HistoryEntry[] {
-    return [...events]
+  private async tell(events: readonly RecordedEvent[]): Promise<readonly HistoryEntry[]> {
+    const entries = [...events]
       .sort((a, b) => a.position - b.position)
       .map((event) => ({ ...toCloudEvent(event, this.source), sentence: sentenceFor(event) }));
+    return (await showIdentities(this.identities, entries)).map(namePatient);
   }
 }
+
+const namePatient = (entry: HistoryEntry): HistoryEntry => {
+  const { identity } = entry.data as { readonly identity?: ShownIdentity };
+  return identity === undefined ? entry : { ...entry, sentence: `${entry.sentence}; patient ${whoItIs(identity)}` };
+};
 
 /** A study has other series, too: theirs are left out. */
 const concerns = (event: RecordedEvent, seriesInstanceUid: string): boolean =>

@@ -1,4 +1,4 @@
-import { Sealer, type EventLog } from '@waystation/event-log';
+import { Sealer, type EventLog, type SigningKey } from '@waystation/event-log';
 import type { LogSealed } from '@waystation/events';
 import { messageOf } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
@@ -15,12 +15,14 @@ export class SealLog {
   private readonly sealer: Sealer;
   private timer: NodeJS.Timeout | undefined;
 
+  /** @param signingKey signs the seals, where there is one */
   constructor(
     log: EventLog,
     private readonly objects: ObjectStore,
     private readonly logger: Logger,
+    signingKey?: SigningKey,
   ) {
-    this.sealer = new Sealer(log, { service: 'audit', anchor: (seal) => this.anchor(seal) });
+    this.sealer = new Sealer(log, { service: 'audit', anchor: (seal) => this.anchor(seal), signingKey });
   }
 
   onApplicationBootstrap(): void {

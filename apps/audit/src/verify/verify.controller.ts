@@ -1,11 +1,20 @@
+import type { KeyObject } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { EventLog, verifyLog, type VerifyReport } from '@waystation/event-log';
+import { EventLog, publicKeyFrom, verifyLog } from '@waystation/event-log';
 import { LogSealed } from '@waystation/events';
+import { CodedError, messageOf } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
-import { OBJECT_STORE } from '@waystation/service';
-import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OBJECT_STORE, parseRequest } from '@waystation/service';
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { answerWithProgress } from './answer-with-progress.js';
 import { sealsFolder } from './seal-log.js';
+
+const Position = z.coerce.number().int().positive().optional();
+const VerifyQuery = z.object({ from: Position, to: Position, key: z.base64url().optional() });
+type VerifyQuery = z.infer<typeof VerifyQuery>;
 
 /** Proof that the log is whole, over HTTP. */
 @ApiTags('log')
@@ -18,10 +27,31 @@ export class VerifyController {
 
   @Get()
   @ApiOperation({
-    summary: 'Reads the whole log: no hole, every hash, every seal, and the copies of the seals outside',
+    summary:
+      'Reads the log: no hole, every hash, every seal and signature, and the copies of the seals outside. With Accept: application/x-ndjson it tells how far it is',
   })
-  verify(): Promise<VerifyReport> {
-    return verifyLog(this.log, { anchors: this.anchors() });
+  @ApiQuery({ name: 'from', required: false, description: 'first position' })
+  @ApiQuery({ name: 'to', required: false, description: 'last position' })
+  @ApiQuery({
+    name: 'key',
+    required: false,
+    description: 'public key that the newest seal has to be signed with: SubjectPublicKeyInfo in DER, base64url',
+  })
+  async verify(
+    @Query(parseRequest(VerifyQuery)) { from, to, key }: VerifyQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const publicKeys = key === undefined ? [] : [keyFrom(key)];
+    await answerWithProgress(request, response, (report) =>
+      verifyLog(this.log, {
+        anchors: this.anchors(),
+        publicKeys,
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+        onProgress: (position, last) => report({ position, to: last }),
+      }),
+    );
   }
 
   private async *anchors(): AsyncIterable<LogSealed['data']> {
@@ -30,3 +60,11 @@ export class VerifyController {
     }
   }
 }
+
+const keyFrom = (text: string): KeyObject => {
+  try {
+    return publicKeyFrom(Buffer.from(text, 'base64url').toString('base64'));
+  } catch (error) {
+    throw new CodedError('request.invalid', `key: ${messageOf(error)}`, { cause: error });
+  }
+};

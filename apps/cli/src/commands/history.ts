@@ -1,27 +1,32 @@
-import type { CloudEvent } from '@waystation/events';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
+import { historyTree } from '../output/history-tree.js';
+import type { HistoryEntry } from '../output/history-entry.js';
 import { oneLine } from '../output/one-line.js';
-import { subjectPath } from './subject-path.js';
+import { subjectArgument, subjectPath } from './subject-path.js';
 
-type Entry = CloudEvent & { readonly sentence: string };
-
-/** `waystation history SERIES` */
+/** `waystation history SUBJECT` */
 export const historyCommand = (): Command =>
   new Command('history')
-    .description('tells what happened to a series, in causal order')
-    .argument('<series>', 'Series Instance UID, `configuration`, or a stream such as delivery/<id>')
+    .description('tells what happened to a series, a whole study, or any stream, in causal order')
+    .argument('<subject>', subjectArgument)
+    .option('--tree', 'show what caused what, and much of the same in one line')
     .addHelpText(
       'after',
       `
+A study is told with its series, deliveries and associations, the configurations that decided, and whatever is named as a
+cause; a series with its study, deliveries and associations; a stream (study/<uid>) alone.
+
 Examples:
   waystation history 1.2.826.0.1.3680043.8.1055.1
+  waystation history 1.2.826.0.1.3680043.8.1055 --tree
   waystation history configuration
   waystation history delivery/3f2a… --json`,
     )
-    .action(async (series: string, _options: unknown, command: Command) => {
+    .action(async (subject: string, { tree }: { readonly tree?: boolean }, command: Command) => {
       const { api, output } = contextOf(command);
-      const entries = await api.get<readonly Entry[]>(`${subjectPath(series)}/history`);
+      const entries = await api.get<readonly HistoryEntry[]>(`${await subjectPath(api, subject)}/history`);
+      if (tree === true) return output.answer(entries, () => historyTree(entries));
       output.list(
         entries,
         {

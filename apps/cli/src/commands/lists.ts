@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Api } from '../api.js';
 import { contextOf } from '../context.js';
 import { oneLine } from '../output/one-line.js';
 
@@ -7,6 +8,7 @@ interface SeriesLine {
   readonly status: string;
   readonly modality: string;
   readonly description: string;
+  readonly patient: string;
   readonly instances: number;
   readonly outcome: string | null;
   readonly lastReceivedAt: string;
@@ -17,6 +19,9 @@ export const seriesCommand = (): Command =>
   new Command('series')
     .description('lists series, the one with the newest event first')
     .option('--study <uid>', 'only of this study')
+    .option('--patient-id <id>', 'only of the patient with exactly this Patient ID')
+    .option('--issuer <issuer>', 'who gave the Patient ID; any where it is not said')
+    .option('--patient-name <words>', 'only of patients whose name has these words, in any order')
     .option('--modality <modality>', 'only of this modality')
     .option('--status <status>', 'receiving or complete')
     .option('--outcome <outcome>', 'routed, discarded or unmatched')
@@ -25,11 +30,12 @@ export const seriesCommand = (): Command =>
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await api.get<readonly SeriesLine[]>(`api/series?${new URLSearchParams(options).toString()}`),
+        await askForSeries(api, options),
         {
           SERIES: ({ seriesInstanceUid }) => seriesInstanceUid,
           MODALITY: ({ modality }) => oneLine(modality),
           DESCRIPTION: ({ description }) => oneLine(description),
+          PATIENT: ({ patient }) => oneLine(patient),
           OBJECTS: ({ instances }) => instances,
           STATUS: ({ status }) => status,
           OUTCOME: ({ outcome }) => outcome ?? '',
@@ -38,6 +44,12 @@ export const seriesCommand = (): Command =>
         'no such series',
       );
     });
+
+/** Who somebody is has no place in an address. */
+const askForSeries = (api: Api, options: Record<string, string>): Promise<readonly SeriesLine[]> =>
+  options['patientId'] === undefined && options['patientName'] === undefined
+    ? api.get(`api/series?${new URLSearchParams(options).toString()}`)
+    : api.post('api/series/search', options);
 
 interface DeliveryLine {
   readonly delivery: string;

@@ -1,5 +1,5 @@
 import type { ConfigurationState } from '@waystation/domain';
-import { Completion, Rule, Sender, Target } from '@waystation/events';
+import { Completion, Rule, Sender, Subscription, Target } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { openApiSchema, parseRequest } from '@waystation/service';
 import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
@@ -8,9 +8,11 @@ import {
   putCompletion,
   putRule,
   putSender,
+  putSubscription,
   putTarget,
   removeRule,
   removeSender,
+  removeSubscription,
   removeTarget,
 } from './edit-document.js';
 import { PublishConfiguration } from './publish-configuration.js';
@@ -111,6 +113,27 @@ export class ConfigurationController {
     @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
   ): Promise<ConfigurationState> {
     return this.configuration.edit(removeSender(aeTitle), by);
+  }
+
+  @Put('subscriptions/:name')
+  @ApiOperation({ summary: 'Sends events to an endpoint from then on, or replaces what was said of it' })
+  @ApiBody({ schema: openApiSchema(Subscription) })
+  putSubscription(
+    @Param('name') name: string,
+    @Body(parseRequest(Subscription)) subscription: Subscription,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    sameName(subscription.name, name);
+    return this.configuration.edit(putSubscription(subscription), by);
+  }
+
+  @Delete('subscriptions/:name')
+  @ApiOperation({ summary: 'Sends an endpoint nothing more, and forgets how far it was' })
+  removeSubscription(
+    @Param('name') name: string,
+    @Query(parseRequest(AuthorshipQuery)) by: AuthorshipQuery,
+  ): Promise<ConfigurationState> {
+    return this.configuration.edit(removeSubscription(name), by);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Completion, ConfigurationDocument, Rule, Sender, Target } from '@waystation/events';
+import type { Completion, ConfigurationDocument, Rule, Sender, Subscription, Target } from '@waystation/events';
 import { CodedError, trimAeTitle } from '@waystation/kernel';
 
 /** A change to a configuration; pure, so that it can be tried on any version. */
@@ -33,6 +33,16 @@ export const putSender =
 export const removeSender =
   (aeTitle: string): Edit =>
   (document) => ({ ...document, senders: without('sender', document.senders, trimAeTitle(aeTitle), titleOf) });
+
+/** Adds a subscription or replaces the one of that name. */
+export const putSubscription =
+  (subscription: Subscription): Edit =>
+  (document) => ({ ...document, subscriptions: put(document.subscriptions, subscription, nameOf) });
+
+/** Takes a subscription out: its endpoint is sent nothing more. */
+export const removeSubscription =
+  (name: string): Edit =>
+  (document) => ({ ...document, subscriptions: without('subscription', document.subscriptions, name, nameOf) });
 
 /** Changes when series count as complete. */
 export const putCompletion =

@@ -10,7 +10,7 @@ export interface Fault {
 }
 
 /** Faults after which the same object may be accepted later: the sender is to keep it and try again. */
-const outOfResources = /^(object-store|log|ingest\.spool|dicom-network\.object-too-large)/;
+const outOfResources = /^(object-store|log|identity|ingest\.spool|dicom-network\.object-too-large)/;
 
 /** The one place where faults become DIMSE statuses. */
 export const faultOf = (error: unknown): Fault => {

@@ -1,9 +1,17 @@
 import { rm } from 'node:fs/promises';
 import type { Header } from '@waystation/dicom';
 import { dimseStatuses, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
-import { isSpooled, objectOf, seriesDecider, type SeriesEvent, type StoreInstance } from '@waystation/domain';
+import {
+  isSpooled,
+  objectOf,
+  seriesDecider,
+  type SealedForSeries,
+  type SeriesEvent,
+  type StoreInstance,
+} from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
 import { InstanceQuarantined, InstanceRefused, streamName, type StoredObject } from '@waystation/events';
+import type { Identities } from '@waystation/identity';
 import { CodedError } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
 import type { AssociationRecord, Outcome } from '../associations/association-record.js';
@@ -26,6 +34,7 @@ export class ReceiveInstance {
     private readonly commands: CommandHandler,
     private readonly objects: ObjectStore,
     private readonly keeping: ObjectKeeping,
+    private readonly identities: Identities,
     private readonly spoolFolder: string,
     private readonly counts: ReceiverMetrics,
   ) {
@@ -62,12 +71,16 @@ export class ReceiveInstance {
     identified: Identified,
   ): Promise<StoreAnswer> {
     const { sha256, size } = bytes;
+    // First of all: an object is of no use to anybody where its patient cannot be sealed.
+    const identity = await this.identities.seal(identified.uids, identified.read.identity);
     const kept = await this.keeping.keep(bytes, identified.uids);
     const { key, spool } = kept;
     const object = { key, sha256, size, dataSetOffset, ...(spool === undefined ? {} : { spool }) };
     // The first chunk is our own file meta information, from memory that is shared.
     if ('chunks' in bytes) releaseChunks(bytes.chunks.slice(1));
-    const outcome = await kept.writtenBy(() => this.write(record, transferSyntaxUid, object, identified));
+    const outcome = await kept.writtenBy(() =>
+      this.write(record, transferSyntaxUid, object, { ...identified, identity }),
+    );
     this.count(record, outcome, size);
     return SUCCESS;
   }
@@ -76,9 +89,9 @@ export class ReceiveInstance {
     record: AssociationRecord,
     transferSyntaxUid: string,
     object: StoredObject,
-    { uids, read }: Identified,
+    { uids, read, identity }: Identified & { readonly identity: SealedForSeries },
   ): Promise<'stored' | 'duplicated' | 'conflicted'> {
-    const { header, identity, warnings } = read;
+    const { header, warnings } = read;
     const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = uids;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
     const command: StoreInstance = {
@@ -87,7 +100,7 @@ export class ReceiveInstance {
       studyInstanceUid,
       source: { association: id, callingAeTitle, calledAeTitle, address },
       header,
-      identity: { scheme: 'clear', facts: identity },
+      identity,
       warnings,
       instance: { sopInstanceUid, sopClassUid, transferSyntaxUid, object },
       quietPeriodMs: (await this.configuration.current()).quietPeriodMs,

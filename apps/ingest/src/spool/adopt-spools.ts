@@ -48,7 +48,8 @@ export class AdoptSpools {
     }
     const takenAt = performance.now();
     const isSettled = (): boolean => performance.now() - takenAt >= DOUBT_MS;
-    return { office, folder, progress: await progressOf(folder), isSettled, forget: () => undefined };
+    const progress = await progressOf(folder);
+    return { office, folder, progress, isFinished: () => true, isSettled, forget: () => undefined };
   }
 
   /** What another log knows of must not be judged by this one. */

@@ -7,7 +7,9 @@ export interface HeldSpool {
   readonly office: Office;
   readonly folder: SpoolFolder;
   readonly progress: SpoolProgress;
-  /** Whether every object in a file that the log will ever know of is in the log, and the file stays as it is. */
+  /** Whether a file stays as it is. */
+  isFinished(file: string): boolean;
+  /** Whether it does, and the log knows every object in it that it will ever know of. */
   isSettled(file: string): boolean;
   /** The file is gone. */
   forget(file: string): void;

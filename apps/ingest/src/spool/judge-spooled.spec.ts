@@ -17,9 +17,12 @@ describe('An object that lies in a spool', () => {
     expect(judgeSpooled(bytes, label, inSpool, isSettled)).toEqual({ verdict: 'move', label, known: spooled(1) });
   });
 
-  it.each([true, false])('is done with where the log says that it is in the object store (settled: %s)', (isSettled) => {
-    expect(verdictOf(inStore, isSettled)).toBe('done');
-  });
+  it.each([true, false])(
+    'is done with where the log says that it is in the object store (settled: %s)',
+    (isSettled) => {
+      expect(verdictOf(inStore, isSettled)).toBe('done');
+    },
+  );
 
   it.each([
     ['of which nothing is known', undefined],

@@ -47,8 +47,8 @@ export class MoveSpooled {
 
   private async emptyFile(spool: HeldSpool, file: string, signal: AbortSignal): Promise<number> {
     const { folder, progress } = spool;
-    // Before the log is asked: what it does not know then it will never know.
-    const isSettled = spool.isSettled(file);
+    // Before the file is read and the log is asked: what they do not hold then they never will.
+    const [isFinished, isSettled] = [spool.isFinished(file), spool.isSettled(file)];
     const walk = new SpoolWalk(progress.cursorOf(file));
     let moved = 0;
     try {
@@ -63,14 +63,18 @@ export class MoveSpooled {
       progress.passed(file, walk);
       progress.waitingSince(file, walk.waitingSince);
     }
-    if (!isSettled || walk.isHeldUp) return moved;
+    if (!isFinished || walk.isHeldUp) return moved;
     await folder.remove(file);
     progress.removed(file);
     spool.forget(file);
     return moved;
   }
 
-  private async moveBatch(spool: HeldSpool, batch: readonly SpooledObject[], isSettled: boolean): Promise<BatchOutcome> {
+  private async moveBatch(
+    spool: HeldSpool,
+    batch: readonly SpooledObject[],
+    isSettled: boolean,
+  ): Promise<BatchOutcome> {
     const judged = await this.judge(batch, isSettled);
     const gone = new Set(judged.flatMap(({ object, verdict }) => (verdict === 'done' ? [object] : [])));
     const moved = new Map<SpooledObject, Moved>();
@@ -103,11 +107,7 @@ export class MoveSpooled {
   }
 
   /** @returns its key in the object store; undefined where the object itself cannot be read as it was written */
-  private async move(
-    { folder }: HeldSpool,
-    object: SpooledObject,
-    dataSetOffset: number,
-  ): Promise<string | undefined> {
+  private async move({ folder }: HeldSpool, object: SpooledObject, dataSetOffset: number): Promise<string | undefined> {
     try {
       return await folder.lend(object, async (lent) => {
         if (await matchesHash(lent, dataSetOffset)) return this.objects.keep(lent);
@@ -116,7 +116,9 @@ export class MoveSpooled {
     } catch (error) {
       if (!(error instanceof CodedError) || !hasCode(error, 'object-store.spool-unreadable')) throw error;
       const place = `${folder.writer}/${object.file} at ${object.offset}`;
-      this.damaged(`object ${object.label} in spool ${place} is damaged: ${error.message}; its sender has to send it again`);
+      this.damaged(
+        `object ${object.label} in spool ${place} is damaged: ${error.message}; its sender has to send it again`,
+      );
       return undefined;
     }
   }

@@ -28,12 +28,12 @@ export class OwnSpool implements ObjectKeeping {
 
   /**
    * @param root where the folders of all writers are
-   * @param onSettled called when there may be something to be moved
+   * @param onArrival called when an object came and was dealt with
    */
   constructor(
     private readonly root: string,
     private readonly checkpoints: Checkpoints,
-    private readonly onSettled: () => void,
+    private readonly onArrival: () => void,
   ) {}
 
   async keep(object: NewObject, label: ObjectLabel): Promise<KeptObject> {
@@ -74,7 +74,7 @@ export class OwnSpool implements ObjectKeeping {
       return result;
     } finally {
       life.writer.settle(place, doubtMs);
-      this.onSettled();
+      this.onArrival();
     }
   }
 
@@ -103,6 +103,7 @@ export class OwnSpool implements ObjectKeeping {
         writer,
         folder: new SpoolFolder(this.root, name),
         progress: new SpoolProgress(),
+        isFinished: (file) => writer.isFinished(file),
         isSettled: (file) => writer.isSettled(file),
         forget: (file) => writer.forget(file),
       };

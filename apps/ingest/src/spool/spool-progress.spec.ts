@@ -18,29 +18,33 @@ const objectAt = (index: number): SpooledObject => ({
 describe('What waits in a spool', () => {
   it('is what has not left its files, however often they are gone through', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(fc.array(fc.nat(29)), { maxLength: 6 }), (count, passes) => {
-        const progress = new SpoolProgress();
-        const objects = Array.from({ length: count }, (_, index) => objectAt(index));
-        for (const { file, size, writtenAt } of objects) progress.added(file, size, writtenAt);
-        const gone = new Set<SpooledObject>();
-        for (const pass of passes) {
-          for (const index of pass) if (objects[index] !== undefined) gone.add(objects[index]);
-          const walk = new SpoolWalk(progress.cursorOf('1.segment'));
-          walk.take(
-            objects.filter(({ offset }) => offset > walk.cursor),
-            gone,
-          );
-          progress.passed('1.segment', walk);
-          progress.waitingSince('1.segment', walk.waitingSince);
-        }
-        const first = passes.length === 0 ? 0 : objects.findIndex((object) => !gone.has(object));
-        const waiting = first < 0 ? 0 : count - first;
-        expect(progress.totals).toEqual({
-          objects: waiting,
-          bytes: waiting * 100,
-          oldestAt: waiting === 0 ? undefined : 1000 + first,
-        });
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.array(fc.array(fc.nat(29)), { maxLength: 6 }),
+        (count, passes) => {
+          const progress = new SpoolProgress();
+          const objects = Array.from({ length: count }, (_, index) => objectAt(index));
+          for (const { file, size, writtenAt } of objects) progress.added(file, size, writtenAt);
+          const gone = new Set<SpooledObject>();
+          for (const pass of passes) {
+            for (const index of pass) if (objects[index] !== undefined) gone.add(objects[index]);
+            const walk = new SpoolWalk(progress.cursorOf('1.segment'));
+            walk.take(
+              objects.filter(({ offset }) => offset > walk.cursor),
+              gone,
+            );
+            progress.passed('1.segment', walk);
+            progress.waitingSince('1.segment', walk.waitingSince);
+          }
+          const first = passes.length === 0 ? 0 : objects.findIndex((object) => !gone.has(object));
+          const waiting = first < 0 ? 0 : count - first;
+          expect(progress.totals).toEqual({
+            objects: waiting,
+            bytes: waiting * 100,
+            oldestAt: waiting === 0 ? undefined : 1000 + first,
+          });
+        },
+      ),
     );
   });
 

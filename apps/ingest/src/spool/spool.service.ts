@@ -17,12 +17,12 @@ import { StoreWatch } from './store-watch.js';
 
 /** Between two looks for writers that are gone. */
 const ADOPT_MS = 3_000;
-/** What comes within this time is moved, and written down, together. */
-const GATHER_MS = 200;
-/** Between two looks at spools where nothing was said to have come. */
-const LOOK_MS = 1_000;
-/** A segment that nothing came to for so long is finished, so that it can go. */
-const IDLE_MS = 1_000;
+/** Between two looks at what waits. */
+const LOOK_MS = 250;
+/** When nothing came for so long a burst of objects is over. */
+const QUIET_MS = 1_000;
+/** Nothing waits longer for the end of a burst: then receiving and moving share the processor. */
+const LONGEST_WAIT_MS = 10_000;
 /** For how long the object store may leave the health check without an answer. */
 const PROBE_MS = 3_000;
 
@@ -40,8 +40,7 @@ export class SpoolService implements OnApplicationBootstrap, OnApplicationShutdo
   private adopted: readonly HeldSpool[] = [];
   private adoptAt = 0;
   private lastOwn: HeldSpool | undefined;
-  private hasNews = false;
-  private wake: () => void = () => undefined;
+  private lastArrival = 0;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -55,7 +54,7 @@ export class SpoolService implements OnApplicationBootstrap, OnApplicationShutdo
     const { spoolFolder, acknowledge } = settings;
     const warn = (sentence: string): void => logger.warn(sentence);
     this.isSpooling = acknowledge === 'spooled' && !objects.isLocal;
-    this.own = new OwnSpool(spoolFolder, log.checkpoints, () => this.ring());
+    this.own = new OwnSpool(spoolFolder, log.checkpoints, () => (this.lastArrival = performance.now()));
     this.keeping = this.isSpooling ? this.own : keepInStore(objects);
     this.mover = new MoveSpooled(commands, objects, warn);
     this.adopting = new AdoptSpools(spoolFolder, log.checkpoints, warn);
@@ -66,32 +65,30 @@ export class SpoolService implements OnApplicationBootstrap, OnApplicationShutdo
     this.showWhatWaits();
     if (this.isSpooling) this.reportHealth();
     else if (this.settings.acknowledge === 'spooled')
-      this.logger.log('objects are kept in files: they are stored at once, and acknowledge=spooled makes no difference');
+      this.logger.log(
+        'objects are kept in files: they are stored at once, and acknowledge=spooled makes no difference',
+      );
     this.running = this.run();
   }
 
   /** After the last association is gone: moves what can be moved, and leaves the rest to whoever comes next. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    this.ring();
     await this.running;
     await this.own.close();
+    this.lastArrival = 0;
     const lastTurn = this.turn(AbortSignal.timeout(this.settings.drainSeconds * 1000)).catch(() => undefined);
     await Promise.race([lastTurn, delay(this.settings.drainSeconds * 1000, undefined, { ref: false })]);
     const held = await this.held();
     const { objects } = this.totals;
     if (objects > 0) this.logger.warn(`${describeWaiting(this.totals)}; the next receiver on this spool moves it`);
-    for (const spool of held) if (!(await this.adopting.finish(spool).catch(() => false))) await spool.office.giveBack();
+    for (const spool of held)
+      if (!(await this.adopting.finish(spool).catch(() => false))) await spool.office.giveBack();
   }
 
   private get totals(): SpoolTotals {
     const own = this.lastOwn === undefined ? [] : [this.lastOwn];
     return sumOf([...own, ...this.adopted].map(({ progress }) => progress.totals));
-  }
-
-  private ring(): void {
-    this.hasNews = true;
-    this.wake();
   }
 
   private async run(): Promise<void> {
@@ -104,22 +101,22 @@ export class SpoolService implements OnApplicationBootstrap, OnApplicationShutdo
         this.watch.failed(error);
         this.logger.debug(`the spool: ${messageOf(error)}`);
       }
-      await this.pause();
+      await delay(Math.max(LOOK_MS, this.watch.pauseMs), undefined, { signal }).catch(() => undefined);
     }
   }
 
   /** Looks at everything once. */
   private async turn(signal: AbortSignal): Promise<void> {
-    this.hasNews = false;
     await this.adopt();
+    const held = await this.held();
+    if (this.isBurst()) return;
+    await this.own.rest(QUIET_MS);
     const failures: unknown[] = [];
-    for (const spool of await this.held())
-      await this.mover.empty(spool, signal).catch((error: unknown) => failures.push(error));
+    for (const spool of held) await this.mover.empty(spool, signal).catch((error: unknown) => failures.push(error));
     const finished = new Set<HeldSpool>();
     for (const spool of this.adopted)
       if (!spool.office.held || (await this.adopting.finish(spool))) finished.add(spool);
     this.adopted = this.adopted.filter((spool) => !finished.has(spool));
-    await this.own.rest(IDLE_MS);
     if (failures.length > 0) throw failures[0];
   }
 
@@ -139,12 +136,14 @@ export class SpoolService implements OnApplicationBootstrap, OnApplicationShutdo
     return [...this.adopted, ...(this.lastOwn === undefined ? [] : [this.lastOwn])];
   }
 
-  private async pause(): Promise<void> {
-    const { signal } = this.stopping;
-    await delay(Math.max(GATHER_MS, this.watch.pauseMs), undefined, { signal }).catch(() => undefined);
-    if (this.hasNews || signal.aborted) return;
-    const awake = new Promise<void>((resolve) => (this.wake = resolve));
-    await Promise.race([awake, delay(LOOK_MS)]);
+  /**
+   * Whether objects are coming in: moving one costs several times what receiving one does, and nobody misses it before the
+   * quiet period of its series is over.
+   */
+  private isBurst(): boolean {
+    const { oldestAt } = this.totals;
+    const hasTime = oldestAt === undefined || Date.now() - oldestAt < LONGEST_WAIT_MS;
+    return hasTime && performance.now() - this.lastArrival < QUIET_MS;
   }
 
   private showWhatWaits(): void {

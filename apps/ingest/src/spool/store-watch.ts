@@ -4,7 +4,7 @@ import type { Logger } from '@waystation/service';
 /** What fails for a shorter time is nothing to talk about. */
 const WORTH_SAYING_MS = 10_000;
 /** Before the second try; twice as long before each further one, up to the longest; up to half as much again at random. */
-const PAUSE_MS = { first: 500, longest: 15_000 };
+const PAUSE_MS = { first: 500, longest: 5_000 };
 
 /** Keeps an eye on whether objects can be moved: when to try again, and when people should know. */
 export class StoreWatch {
@@ -40,7 +40,8 @@ export class StoreWatch {
   }
 
   worked(): void {
-    if (this.hasSaid) this.logger.log(`objects move to the object store again, after ${this.seconds} s; ${this.waiting()}`);
+    if (this.hasSaid)
+      this.logger.log(`objects move to the object store again, after ${this.seconds} s; ${this.waiting()}`);
     this.failures = 0;
     this.since = undefined;
     this.hasSaid = false;

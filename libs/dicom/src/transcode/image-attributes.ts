@@ -2,13 +2,12 @@ import type { Vr } from '../dictionary/value-representations.js';
 import type { Encoding } from '../header/encoding.js';
 import { asciiText } from '../text/ascii-text.js';
 
-export const SAMPLES_PER_PIXEL = 0x00280002;
 export const PHOTOMETRIC_INTERPRETATION = 0x00280004;
 export const PLANAR_CONFIGURATION = 0x00280006;
 export const LOSSY_IMAGE_COMPRESSION = 0x00282110;
 
 const tags = {
-  samplesPerPixel: SAMPLES_PER_PIXEL,
+  samplesPerPixel: 0x00280002,
   planarConfiguration: PLANAR_CONFIGURATION,
   numberOfFrames: 0x00280008,
   rows: 0x00280010,

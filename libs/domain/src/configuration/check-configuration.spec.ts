@@ -48,6 +48,16 @@ describe('checkConfiguration', () => {
     ]);
   });
 
+  it('refuses two subscriptions of one name', () => {
+    const one = { name: 'ris', url: 'https://ris.example/events' };
+    const document = ConfigurationDocument.parse({
+      subscriptions: [one, { ...one, url: 'https://ris.example/others' }],
+    });
+    expect(checkConfiguration(document, knownTags)).toEqual([
+      { path: 'subscriptions.ris', problem: "there are several subscriptions called 'ris'" },
+    ]);
+  });
+
   it('refuses two senders of one AE title: either could be meant', () => {
     const document = ConfigurationDocument.parse({ senders: ['CT1', 'CT2', 'CT1 '].map((aeTitle) => ({ aeTitle })) });
     expect(checkConfiguration(document, knownTags)).toEqual([

@@ -24,6 +24,7 @@ export const checkConfiguration = (
     'senders',
     document.senders.map(({ aeTitle }) => ({ name: trimAeTitle(aeTitle) })),
   ),
+  ...repeatedNames('subscriptions', document.subscriptions),
   ...document.rules.flatMap((rule) => problemsOf(rule, document, knownTags)),
 ];
 

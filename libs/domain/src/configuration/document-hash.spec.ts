@@ -55,10 +55,10 @@ describe('documentHash', () => {
 
   it('is SHA-256 of JSON without white space and with its keys in order, in lower-case hexadecimal', () => {
     const text =
-      '{"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"rules":[],"senders":[],"targets":[]}';
+      '{"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"rules":[],"senders":[],"subscriptions":[],"targets":[]}';
     expect(JSON.parse(text)).toEqual(ConfigurationDocument.parse({}));
     expect(documentHash(JSON.parse(text) as ConfigurationDocument)).toBe(
-      '3bb741554b2e2802d21f67daa89224fc305cc33d6394b67eb82d388c29d020f5',
+      'b72519077908a937ed3b1b8939e829ad35b1ac2989c3ddb98a2cb1b6c612bbb5',
     );
   });
 });

@@ -48,7 +48,7 @@ describe('a series', () => {
   });
 
   it('remembers every object with its place in the stream', () => {
-    const other = { scheme: 'clear' as const, facts: { PatientID: '4712' } };
+    const other = exampleSeries.sealedIdentity(2).instanceStored;
     const { instances } = known(given(seriesDecider, [opened(), stored(1), stored(2, { identity: other })]).state);
     expect(Object.fromEntries(instances)).toEqual({
       [sopInstanceUid(1)]: {

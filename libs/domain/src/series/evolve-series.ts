@@ -113,5 +113,7 @@ const moved = (state: KnownSeries, { objects }: ObjectsMoved['data']): KnownSeri
   return { ...state, instances, conflicts, spooled, receivingSince };
 };
 
-const inStore = ({ spool: _, ...object }: StoredObject, key: string | undefined): StoredObject =>
-  key === undefined ? object : { ...object, key };
+const inStore = (object: StoredObject, movedTo: string | undefined): StoredObject => {
+  const { key, sha256, size, dataSetOffset } = object;
+  return { key: movedTo ?? key, sha256, size, dataSetOffset };
+};

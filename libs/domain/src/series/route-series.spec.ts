@@ -1,18 +1,20 @@
-import { ConfigurationDocument, Rule, SeriesRouted } from '@waystation/events';
+import { ConfigurationDocument, identityPlace, Rule, SeriesRouted, type Facts } from '@waystation/events';
 import { exampleSeries, given } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { documentHash } from '../configuration/document-hash.js';
+import { identityToRoute } from './route-series.js';
 import type { RouteSeries } from './series-command.js';
 import { seriesDecider } from './series-decider.js';
 import type { SeriesEvent } from './series-event.js';
 
-const { opened, stored, completed, routed, sopInstanceUid } = exampleSeries;
+const { identityFacts, sealedIdentity, opened, stored, completed, routed, sopInstanceUid } = exampleSeries;
 
 const rule = (name: string, condition: string, more: Partial<Rule> = {}): Rule =>
   Rule.parse({ name, condition, action: 'route', targets: ['archive'], ...more });
-const route = (rules: readonly Rule[], revision = 1): RouteSeries => {
+const route = (rules: readonly Rule[], revision = 1, identity: Facts = identityFacts): RouteSeries => {
   const document = ConfigurationDocument.parse({ rules });
-  return { kind: 'route-series', revision, configuration: { version: 7, sha256: documentHash(document), document } };
+  const configuration = { version: 7, sha256: documentHash(document), document };
+  return { kind: 'route-series', revision, identity, configuration };
 };
 const discard = (name: string, condition: string) => rule(name, condition, { action: 'discard', targets: [] });
 
@@ -77,6 +79,16 @@ describe('a revision that a rule matches', () => {
     const decided = decision(complete, route([rule('Patient', condition)]));
     expect(decided.verdicts).toMatchObject([{ condition }]);
     expect(JSON.stringify(decided)).not.toMatch(/jane|doe\^|471[12]/i);
+  });
+
+  it('sees nothing of a patient who is forgotten', () => {
+    const rules = [rule('Patient', "@PatientName@ == 'Doe^Jane'"), rule('Else', 'True', { fallback: true })];
+    const decided = decision(complete, route(rules, 1, {}));
+    expect(decided.verdicts[0]).toMatchObject({
+      verdict: 'not-matched',
+      because: '@PatientName@ is not in the header',
+    });
+    expect(decided.deliveries).toMatchObject([{ rules: ['Else'] }]);
   });
 
   it('sees who sent it', () => {
@@ -202,5 +214,28 @@ describe('the names of the deliveries', () => {
 
   it('differ by nothing else, so that asking twice requests once', () => {
     expect(named(withLateImage, route([rule('Renamed', 'True', { targets })]))).toEqual(named(complete, route(rules)));
+  });
+});
+
+describe('the identity that the rules have to see', () => {
+  const asked = (history: readonly SeriesEvent[], revision: number) =>
+    identityToRoute(given(seriesDecider, history).state, revision);
+  const { seriesInstanceUid } = exampleSeries;
+  const own = sealedIdentity(2).instanceStored;
+
+  it('is that of the object that stands for the revision', () => {
+    expect(asked(complete, 1)).toEqual({
+      sealed: exampleSeries.identity,
+      place: identityPlace.seriesOpened(seriesInstanceUid),
+    });
+    expect(asked([opened(), stored(1, { identity: own }), completed(1)], 1)).toEqual({
+      sealed: own,
+      place: identityPlace.instanceStored(seriesInstanceUid, sopInstanceUid(1)),
+    });
+  });
+
+  it('is nobody’s where nothing is left to decide', () => {
+    expect(asked([...complete, routed(1)], 1)).toBeUndefined();
+    expect(asked([], 1)).toBeUndefined();
   });
 });

@@ -4,17 +4,18 @@ import { CodedError } from '@waystation/kernel';
 import { evaluateRules } from '@waystation/rules';
 import type { RouteSeries } from './series-command.js';
 import type { SeriesEvent } from './series-event.js';
-import { factsOf, identityOf, representativeOf } from './series-facts.js';
+import { factsOf, identityOf, representativeOf, type PlacedIdentity } from './series-facts.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
 
 /** Asks the rules where a revision goes. Once a revision is decided it stays so. */
 export const routeSeries = (state: SeriesState, command: RouteSeries): readonly SeriesEvent[] => {
-  const { revision, configuration } = command;
+  const { revision, configuration, identity } = command;
   if (state.status === 'unknown' || state.decisions.some((decision) => decision.revision === revision)) return [];
   const representative = representativeOf(state, rangeOf(state, revision).throughSequence);
   if (representative === undefined) return [];
-  const identityKeywords = new Set(Object.keys(identityOf(state, representative)));
-  const result = evaluateRules(configuration.document.rules, factsOf(state, representative), { identityKeywords });
+  const facts = factsOf(state, representative, identity);
+  const identityKeywords = new Set(Object.keys(identity));
+  const result = evaluateRules(configuration.document.rules, facts, { identityKeywords });
   const routed = SeriesRouted.of({
     revision,
     outcome: result.outcome,
@@ -30,6 +31,14 @@ export const routeSeries = (state: SeriesState, command: RouteSeries): readonly 
   return result.discardedBy === undefined
     ? [routed]
     : [routed, SeriesDiscarded.of({ revision, rule: result.discardedBy })];
+};
+
+/** The identity that has to be opened before the rules can be asked about a revision; undefined where nobody asks them. */
+export const identityToRoute = (state: SeriesState, revision: number): PlacedIdentity | undefined => {
+  if (state.status === 'unknown' || state.decisions.some((decision) => decision.revision === revision))
+    return undefined;
+  const representative = representativeOf(state, rangeOf(state, revision).throughSequence);
+  return representative && identityOf(state, representative);
 };
 
 /** The deliveries that follow from a decision, each the first event of its own stream. */

@@ -1,6 +1,12 @@
 import type { ConfigurationDocument, Facts, HeaderWarning, Identity, Source, StoredObject } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
 
+/** What identifies the patient of an object, sealed for each place where it may be written. */
+export interface SealedForSeries {
+  readonly seriesOpened: Identity;
+  readonly instanceStored: Identity;
+}
+
 /** An object is durable, in the object store or in a spool: make it part of its series. */
 export interface StoreInstance {
   readonly kind: 'store-instance';
@@ -9,7 +15,7 @@ export interface StoreInstance {
   readonly source: Source;
   /** Its whole routing header, without what identifies the patient. */
   readonly header: Facts;
-  readonly identity: Identity;
+  readonly identity: SealedForSeries;
   /** What its data set does against the standard; none if not given. */
   readonly warnings?: readonly HeaderWarning[];
   readonly instance: {
@@ -44,6 +50,8 @@ export interface CompleteSeries {
 export interface RouteSeries {
   readonly kind: 'route-series';
   readonly revision: number;
+  /** What identifies the patient of the representative, opened; empty where it is forgotten. */
+  readonly identity: Facts;
   readonly configuration: {
     readonly version: number;
     readonly sha256: string;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { identityPlace } from '@waystation/events';
 import { exampleSeries, given } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { factsOf, identityOf, instanceKeywords, representativeOf } from './series-facts.js';
@@ -6,7 +7,18 @@ import { seriesDecider } from './series-decider.js';
 import type { StoreInstance } from './series-command.js';
 import type { KnownSeries, SeriesInstance } from './series-state.js';
 
-const { header, identity, source, storeInstance, sopInstanceUid, completed, opened, stored } = exampleSeries;
+const {
+  header,
+  identityFacts,
+  sealedIdentity,
+  seriesInstanceUid,
+  source,
+  storeInstance,
+  sopInstanceUid,
+  completed,
+  opened,
+  stored,
+} = exampleSeries;
 
 /** The series after these objects arrived, as the decider itself writes it down. */
 const receiving = (commands: readonly StoreInstance[]): KnownSeries => {
@@ -88,7 +100,7 @@ describe('representativeOf', () => {
         const [one, other] = orders.map((order) => {
           const state = receiving(order);
           const instance = representativeOf(state, everything);
-          return instance && { uid: instance.sopInstanceUid, facts: factsOf(state, instance) };
+          return instance && { uid: instance.sopInstanceUid, facts: factsOf(state, instance, identityFacts) };
         });
         expect(one).toBeDefined();
         expect(one).toEqual(other);
@@ -106,15 +118,9 @@ describe('factsOf', () => {
     fc.assert(
       fc.property(headers, headers, (first, second) => {
         const state = receiving([storeInstance(1, { header: first }), storeInstance(2, { header: second })]);
-        expect(factsOf(state, instanceOf(state, 2))).toMatchObject(second);
-        const keywords = Object.keys(factsOf(state, instanceOf(state, 2)));
-        const added = [
-          'SenderAET',
-          'ReceiverAET',
-          'SenderAddress',
-          ...instanceKeywords,
-          ...Object.keys(identity.facts),
-        ];
+        expect(factsOf(state, instanceOf(state, 2), identityFacts)).toMatchObject(second);
+        const keywords = Object.keys(factsOf(state, instanceOf(state, 2), identityFacts));
+        const added = ['SenderAET', 'ReceiverAET', 'SenderAddress', ...instanceKeywords, ...Object.keys(identityFacts)];
         expect(keywords.filter((keyword) => !added.includes(keyword)).toSorted()).toEqual(
           Object.keys(second).toSorted(),
         );
@@ -129,16 +135,22 @@ describe('factsOf', () => {
     ];
     for (const order of [commands, commands.toReversed()]) {
       const state = receiving(order);
-      expect(factsOf(state, instanceOf(state, 1))).toMatchObject({ SenderAET: 'CT2', SenderAddress: '10.0.0.8' });
-      expect(factsOf(state, instanceOf(state, 2))).toMatchObject({ SenderAET: 'CT1', SenderAddress: '10.0.0.7' });
+      expect(factsOf(state, instanceOf(state, 1), identityFacts)).toMatchObject({
+        SenderAET: 'CT2',
+        SenderAddress: '10.0.0.8',
+      });
+      expect(factsOf(state, instanceOf(state, 2), identityFacts)).toMatchObject({
+        SenderAET: 'CT1',
+        SenderAddress: '10.0.0.7',
+      });
     }
   });
 
   it('adds who sent it, how it came and who the patient is', () => {
     const state = receiving([storeInstance(1)]);
-    expect(factsOf(state, instanceOf(state, 1))).toEqual({
+    expect(factsOf(state, instanceOf(state, 1), identityFacts)).toEqual({
       ...header(1),
-      ...identity.facts,
+      ...identityFacts,
       SenderAET: 'CT1',
       ReceiverAET: 'WAYSTATION',
       SenderAddress: '10.0.0.7',
@@ -155,26 +167,33 @@ describe('factsOf', () => {
       message: 'so it is',
     }));
     const state = receiving([storeInstance(1, { warnings }), storeInstance(2)]);
-    expect(factsOf(state, instanceOf(state, 1))['HeaderWarnings']).toBe(
+    expect(factsOf(state, instanceOf(state, 1), identityFacts)['HeaderWarnings']).toBe(
       'dicom.character-set-missing\\dicom.element-order',
     );
-    expect(factsOf(state, instanceOf(state, 2))['HeaderWarnings']).toBe('');
+    expect(factsOf(state, instanceOf(state, 2), identityFacts)['HeaderWarnings']).toBe('');
   });
 
   it('does not let the object itself say how it came', () => {
     const header = { Modality: 'CT', TransferSyntaxUID: '1.2.3', HeaderWarnings: 'none' };
     const state = receiving([storeInstance(1, { header })]);
-    expect(factsOf(state, instanceOf(state, 1))).toMatchObject({
+    expect(factsOf(state, instanceOf(state, 1), identityFacts)).toMatchObject({
       TransferSyntaxUID: '1.2.840.10008.1.2.1',
       HeaderWarnings: '',
     });
   });
+});
 
-  it('sees the identity that the object itself came with', () => {
-    const other = { scheme: 'clear' as const, facts: { PatientID: '4712' } };
+describe('identityOf', () => {
+  it('is what the object itself came with, and else that of the series, each with its place', () => {
+    const other = sealedIdentity(2);
     const state = receiving([storeInstance(1), storeInstance(2, { identity: other })]);
-    expect(identityOf(state, instanceOf(state, 1))).toEqual(identity.facts);
-    expect(identityOf(state, instanceOf(state, 2))).toEqual(other.facts);
-    expect(factsOf(state, instanceOf(state, 2))).not.toHaveProperty('PatientName');
+    expect(identityOf(state, instanceOf(state, 1))).toEqual({
+      sealed: sealedIdentity(1).seriesOpened,
+      place: identityPlace.seriesOpened(seriesInstanceUid),
+    });
+    expect(identityOf(state, instanceOf(state, 2))).toEqual({
+      sealed: other.instanceStored,
+      place: identityPlace.instanceStored(seriesInstanceUid, sopInstanceUid(2)),
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { Facts } from '@waystation/events';
+import { identityPlace, type Facts, type Identity } from '@waystation/events';
 import type { KnownSeries, SeriesInstance } from './series-state.js';
 
 /**
@@ -43,16 +43,24 @@ const instanceFacts = (instance: SeriesInstance): Record<(typeof instanceKeyword
   HeaderWarnings: (instance.warnings ?? []).map(({ code }) => code).join('\\'),
 });
 
-/** What the rules see of an instance: its header with who sent it, how it came, and the identity. */
-export const factsOf = (state: KnownSeries, instance: SeriesInstance): Facts => {
+/** What the rules see of an instance: its header with who sent it, how it came, and the opened identity. */
+export const factsOf = (state: KnownSeries, instance: SeriesInstance, identity: Facts): Facts => {
   const facts: Record<string, string> = { ...state.header };
   for (const [keyword, value] of Object.entries(instance.headerChanges)) {
     if (value === null) delete facts[keyword];
     else facts[keyword] = value;
   }
-  return { ...facts, ...instanceFacts(instance), ...identityOf(state, instance) };
+  return { ...facts, ...instanceFacts(instance), ...identity };
 };
 
-/** The identifying facts of an instance; events never repeat their values in clear. */
-export const identityOf = (state: KnownSeries, instance: SeriesInstance): Facts =>
-  (instance.identity ?? state.identity).facts;
+/** An identity as the log has it, with the place that it can be opened at. */
+export interface PlacedIdentity {
+  readonly sealed: Identity;
+  readonly place: string;
+}
+
+/** What identifies the patient of an instance: its own where it came with another than the series. */
+export const identityOf = (state: KnownSeries, { identity, sopInstanceUid }: SeriesInstance): PlacedIdentity =>
+  identity === undefined
+    ? { sealed: state.identity, place: identityPlace.seriesOpened(state.seriesInstanceUid) }
+    : { sealed: identity, place: identityPlace.instanceStored(state.seriesInstanceUid, sopInstanceUid) };

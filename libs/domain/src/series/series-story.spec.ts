@@ -9,7 +9,7 @@ import { seriesDecider } from './series-decider.js';
 import type { SeriesEvent } from './series-event.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
 
-const { storeInstance, sha256, sopInstanceUid, object, spooled } = exampleSeries;
+const { storeInstance, sha256, sopInstanceUid, object, spooled, identityFacts: identity } = exampleSeries;
 
 /** Image `number` with one of three contents. */
 const hashOf = (number: number, content: number) => number * 10 + content;
@@ -56,7 +56,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc
       .integer({ min: 1, max: 4 })
-      .map((revision) => () => ({ kind: 'route-series', revision, configuration }) as const),
+      .map((revision) => () => ({ kind: 'route-series', revision, identity, configuration }) as const),
   },
 );
 const stories = fc.array(steps, { maxLength: 25 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seriesDecider } from './series-decider.js';
 
 const { opened, stored, duplicated, conflicted, completed, storeInstance } = exampleSeries;
-const { header, identity, object, sopInstanceUid, source } = exampleSeries;
+const { header, object, sealedIdentity, sopInstanceUid, source } = exampleSeries;
 
 describe('the first object of a series', () => {
   it('opens the series with its header, who sent it included, and is stored', () => {
@@ -56,20 +56,25 @@ describe('another object', () => {
   });
 
   it('does not repeat the identity of the series', () => {
-    const sameInOtherOrder = {
-      scheme: 'clear' as const,
-      facts: Object.fromEntries(Object.entries(identity.facts).reverse()),
-    };
     given(seriesDecider, [opened(), stored(1)])
-      .when(storeInstance(2, { identity: sameInOtherOrder }))
+      .when(storeInstance(2, { identity: sealedIdentity(1) }))
       .then([stored(2)]);
   });
 
   it('brings its identity where it is another one', () => {
-    const other = { scheme: 'clear' as const, facts: { ...identity.facts, PatientName: 'Doe^John' } };
+    const other = sealedIdentity(2);
     given(seriesDecider, [opened(), stored(1)])
       .when(storeInstance(2, { identity: other }))
-      .then([stored(2, { identity: other })]);
+      .then([stored(2, { identity: other.instanceStored })]);
+  });
+
+  it('brings its identity where it is sealed with another key, which may be that of another patient', () => {
+    const { seriesOpened, instanceStored } = sealedIdentity(1);
+    const key = '0198f2c0-6a11-4c3e-9d55-0242ac120099';
+    const identity = { seriesOpened: { ...seriesOpened, key }, instanceStored: { ...instanceStored, key } };
+    given(seriesDecider, [opened(), stored(1)])
+      .when(storeInstance(2, { identity }))
+      .then([stored(2, { identity: identity.instanceStored })]);
   });
 
   it('is stored with what it does against the standard', () => {

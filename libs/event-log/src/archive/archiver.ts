@@ -39,20 +39,25 @@ export class Archiver {
   /**
    * Does what is ordered, the oldest segment first. A segment is only archived under a seal, only detached when it is
    * archived and only dropped when it is detached. Can be cut off at any moment and run again.
+   * @param options `onDeed` is told of every segment that is done with; `signal` cuts it off
    * @throws log.archiving-elsewhere where another process is at it; log.changed-event, log.hole, log.archive-damaged,
    * log.refused, log.unavailable, object-store.full, object-store.unavailable
    */
-  async run(order: ArchiveOrder, onDeed: (deed: SegmentDeed) => void = () => undefined): Promise<readonly SegmentDeed[]> {
+  async run(
+    order: ArchiveOrder,
+    options: { readonly onDeed?: (deed: SegmentDeed) => void; readonly signal?: AbortSignal } = {},
+  ): Promise<readonly SegmentDeed[]> {
     const office = await this.log.checkpoints.take(OFFICE);
     if (!office) throw new CodedError('log.archiving-elsewhere', 'another process is archiving this log just now');
+    const signal = options.signal ? AbortSignal.any([office.lost, options.signal]) : office.lost;
     const deeds: SegmentDeed[] = [];
     try {
       for (const [segment, done] of await this.#due(order)) {
-        if (office.lost.aborted) break;
-        await this.#do(done, segment, order);
+        signal.throwIfAborted();
+        await this.#do(done, segment, order, signal);
         const deed = { from: segment.from, to: segment.to, done };
         deeds.push(deed);
-        onDeed(deed);
+        options.onDeed?.(deed);
       }
       return deeds;
     } finally {
@@ -74,9 +79,14 @@ export class Archiver {
     });
   }
 
-  async #do(done: SegmentDeed['done'], segment: Segment, { actor, reason }: ArchiveOrder): Promise<void> {
+  async #do(
+    done: SegmentDeed['done'],
+    segment: Segment,
+    { actor, reason }: ArchiveOrder,
+    signal: AbortSignal,
+  ): Promise<void> {
     const record = new SegmentRecord(this.log, { actor });
-    if (done === 'archived') return this.#archive(segment, record, reason);
+    if (done === 'archived') return this.#archive(segment, record, reason, signal);
     const declared = done === 'detached' ? LogSegmentDetached : LogSegmentDropped;
     const known = await record.find(declared.type, segment.to);
     const range = { from: segment.from, to: segment.to };
@@ -84,22 +94,27 @@ export class Archiver {
     await record.carryOut(declared.type, position);
   }
 
-  async #archive({ from, to }: Segment, record: SegmentRecord, reason: string): Promise<void> {
+  async #archive({ from, to }: Segment, record: SegmentRecord, reason: string, signal: AbortSignal): Promise<void> {
     const known = await record.find<LogSegmentArchived>(LogSegmentArchived.type, to);
-    if (known && (await this.#isWhole(known.data))) return record.carryOut(LogSegmentArchived.type, known.position);
+    if (known && (await this.#isWhole(known.data, signal)))
+      return record.carryOut(LogSegmentArchived.type, known.position);
     await mkdir(this.folder, { recursive: true });
-    const { path, ...copy } = await writeCopy(this.log, { from, to }, this.folder);
+    const { path, ...copy } = await writeCopy(this.log, { from, to }, this.folder, signal);
     const key = keyOf(from, to, copy.sha256);
-    await this.objects.putFile(key, path).finally(() => rm(path, { force: true }));
-    await verifyCopy(this.objects, { from, to, key, ...copy });
+    try {
+      await this.objects.putFile(key, path);
+    } finally {
+      await rm(path, { force: true });
+    }
+    await verifyCopy(this.objects, { from, to, key, ...copy }, signal);
     const position = await record.write(LogSegmentArchived.of({ from, to, key, ...copy, reason }));
     await record.carryOut(LogSegmentArchived.type, position);
   }
 
   /** Whether the copy that the log tells of is still there; it was written down, and then something came in between. */
-  async #isWhole(data: LogSegmentArchived['data']): Promise<boolean> {
+  async #isWhole(data: LogSegmentArchived['data'], signal: AbortSignal): Promise<boolean> {
     try {
-      await verifyCopy(this.objects, data);
+      await verifyCopy(this.objects, data, signal);
       return true;
     } catch (error) {
       if (['log.archive-damaged', 'log.changed-event', 'object-store.missing'].some((code) => hasCode(error, code)))

@@ -12,6 +12,7 @@ import { SegmentCopy } from './segment-copy.js';
 export const verifyCopy = async (
   objects: Pick<ObjectStore, 'get'>,
   segment: ArchivedSegment & { readonly sha256: string },
+  signal: AbortSignal,
 ): Promise<void> => {
   const { key, from, to, sha256 } = segment;
   const sum = createHash('sha256');
@@ -23,6 +24,7 @@ export const verifyCopy = async (
   }
   const copy = await SegmentCopy.open(objects, segment);
   for (let member = 0, position = from; member < copy.members; member++) {
+    signal.throwIfAborted();
     for (const event of await copy.member(member)) assertWhole(event, position++, 'read back');
   }
 };

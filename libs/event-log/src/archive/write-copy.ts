@@ -16,12 +16,13 @@ export interface CopyInFile extends WrittenCopy {
 /**
  * Copies a range of the log into a file.
  * @param folder where the file goes; whoever calls moves or removes it
- * @throws log.hole, log.changed-event: what is wrong already is not archived
+ * @throws log.hole, log.changed-event: what is wrong already is not archived; the reason of the signal
  */
 export const writeCopy = async (
   log: EventLog,
   range: { readonly from: number; readonly to: number },
   folder: string,
+  signal: AbortSignal,
 ): Promise<CopyInFile> => {
   const path = join(folder, `segment-${range.from}.ndjson.gz`);
   const file = await open(path, 'w', 0o600);
@@ -29,6 +30,7 @@ export const writeCopy = async (
     const writer = new CopyWriter(file);
     let [recordedFrom, recordedTo, position] = ['', '', range.from];
     for await (const page of log.stored({ after: range.from - 1, through: range.to })) {
+      signal.throwIfAborted();
       for (const event of page) {
         assertWhole(event, position++, 'archived');
         await writer.add(event);

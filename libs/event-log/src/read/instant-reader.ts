@@ -16,8 +16,11 @@ export class InstantReader {
 
   /** A `timestamptz` at a place of the bytes. */
   read(bytes: Buffer, at: number): Instant {
-    const microseconds = bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
-    const ms = Math.floor(microseconds / 1000) + EPOCH_MS;
+    // In two steps, because microseconds of remote centuries do not fit into a number.
+    const high = bytes.readInt32BE(at);
+    const thousands = Math.floor(high / 1000);
+    const rest = (high - thousands * 1000) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+    const ms = thousands * 2 ** 32 + Math.floor(rest / 1000) + EPOCH_MS;
     const second = Math.floor(ms / 1000);
     if (second !== this.#second) {
       this.#prefix = prefixOf(second);

@@ -104,7 +104,8 @@ export class LogReader {
 
   /** The last position recorded at or before an instant; 0 where there is none. */
   async positionAt(at: Instant): Promise<number> {
-    const [[position = 0] = []] = await this.database.rows<[number]>(statements.positionAt, [at]);
+    const [row] = await this.database.rows<[number]>(statements.positionAt, [at]);
+    const position = row?.[0] ?? 0;
     // Lower than that the table cannot tell.
     return position > 0 && position <= (await this.archive.through()) ? this.archive.positionAt(at) : position;
   }

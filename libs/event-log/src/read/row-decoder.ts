@@ -4,9 +4,8 @@ import type { StoredEvent } from './stored-event.js';
 /** The columns that {@link RowDecoder} reads from `log.event`; the last one may be left out. */
 export const COPIED_COLUMNS = 'position, stream_no, version, type, recorded_at, occurred_at, data, meta';
 
-/** An event whose stream is only known by its number; the name is filled in later. */
-export interface CopiedRow extends StoredEvent {
-  readonly streamNo: number;
+/** An event whose stream is filled in later: the row has only its number. */
+export interface CopiedEvent extends StoredEvent {
   stream: string;
 }
 
@@ -26,8 +25,8 @@ export class RowDecoder {
   readonly #recorded = new InstantReader();
   readonly #occurred = new InstantReader();
 
-  /** @returns undefined for the end of the copy */
-  decode(bytes: Buffer): CopiedRow | undefined {
+  /** @returns the event and the number of its stream; undefined for the end of the copy */
+  decode(bytes: Buffer): { readonly event: CopiedEvent; readonly streamNo: number } | undefined {
     let at = bytes[0] === HEADER_START ? HEADER_BYTES : 0;
     const columns = bytes.readInt16BE(at);
     if (columns < 0) return undefined;
@@ -44,17 +43,17 @@ export class RowDecoder {
     const metadataAt = dataEnd + LENGTH_BYTES;
     const metadataEnd = metadataAt + bytes.readInt32BE(dataEnd);
     const hashAt = metadataEnd + LENGTH_BYTES;
-    return {
+    const event = {
       position,
-      streamNo,
       stream: '',
       sequence,
       type: bytes.toString('utf8', typeAt, typeEnd),
-      recordedtime: this.#recorded.read(bytes, recordedAt),
       time: this.#occurred.read(bytes, occurredAt),
+      recordedtime: this.#recorded.read(bytes, recordedAt),
       data: bytes.toString('utf8', dataAt, dataEnd),
       metadata: bytes.toString('utf8', metadataAt, metadataEnd),
       hash: columns === 9 ? Buffer.from(bytes.subarray(hashAt, hashAt + bytes.readInt32BE(metadataEnd))) : NO_HASH,
     };
+    return { event, streamNo };
   }
 }

@@ -3,20 +3,16 @@ import type { LogArchive } from '../archive/log-archive.js';
 import type { StoredEvent } from './stored-event.js';
 import type { PositionRange, TablePages } from './table-pages.js';
 
-/** Positions that are read at once. */
-const PAGE = 5_000;
+/** Positions that are read at once: few enough that they are gone before the garbage collector looks at them twice. */
+const PAGE = 1_000;
+/** Pages that are under way while one is looked at, each in a session of its own. */
+const AHEAD = 2;
 
 export interface StoredPagesOptions {
   /** Whether to read the hashes, too; else they may be empty. */
   readonly hashes: boolean;
   /** Told of what cannot be read from a copy, which is left out then; without it that is thrown. */
   readonly onDamage?: (error: CodedError) => void;
-}
-
-interface Page {
-  readonly events: readonly StoredEvent[];
-  /** The last position that was looked at. */
-  readonly end: number;
 }
 
 /** Everything that is stored, from the table and from the copies of what has left it. */
@@ -26,40 +22,48 @@ export class StoredPages {
     private readonly archive: LogArchive,
   ) {}
 
-  /** A range in order, page by page and whatever it looks like. Reads a page ahead. */
-  async *of(range: PositionRange, options: StoredPagesOptions): AsyncGenerator<readonly StoredEvent[]> {
-    const { through } = range;
-    const read = (after: number): Promise<Page> => {
-      const page = this.#page({ after, through }, options);
-      page.catch(() => {}); // whoever asks for the page gets the error
-      return page;
-    };
-    let next = range.after < through ? read(range.after) : undefined;
-    while (next) {
-      const { events, end } = await next;
-      next = end < through ? read(end) : undefined;
-      if (events.length > 0) yield events;
+  /** A range in order, page by page and whatever it looks like. Reads some pages ahead. */
+  async *of({ after, through }: PositionRange, options: StoredPagesOptions): AsyncGenerator<readonly StoredEvent[]> {
+    const underWay: Promise<readonly StoredEvent[]>[] = [];
+    for (let asked = after; asked < through || underWay.length > 0;) {
+      while (asked < through && underWay.length <= AHEAD) {
+        const page = this.#page({ after: asked, through: Math.min(asked + PAGE, through) }, options);
+        page.catch(() => {}); // whoever asks for the page gets the error
+        underWay.push(page);
+        asked = Math.min(asked + PAGE, through);
+      }
+      const events = await underWay.shift();
+      if (events && events.length > 0) yield events;
     }
   }
 
-  async #page({ after, through }: PositionRange, options: StoredPagesOptions): Promise<Page> {
-    const end = Math.min(after + PAGE, through);
+  async #page({ after, through }: PositionRange, options: StoredPagesOptions): Promise<readonly StoredEvent[]> {
     if (after >= this.archive.knownThrough) {
-      const events = await this.table.read({ after, through: end }, options);
-      // Rows are missing: they may have left the table meanwhile.
-      if (events.length === end - after || after >= (await this.archive.through())) return { events, end };
+      const events = await this.table.read({ after, through }, options);
+      // Where rows are missing they may have left the table meanwhile.
+      if (events.length === through - after || after >= (await this.archive.through())) return events;
     }
-    return this.#archivedPage({ after, through: end }, options);
+    const archived: StoredEvent[] = [];
+    const end = Math.min(through, this.archive.knownThrough);
+    for (let reached = after; reached < end;) {
+      const part = await this.#archived({ after: reached, through: end }, options);
+      archived.push(...part.events);
+      reached = part.end;
+    }
+    return end < through ? [...archived, ...(await this.#page({ after: end, through }, options))] : archived;
   }
 
-  async #archivedPage(range: PositionRange, { onDamage }: StoredPagesOptions): Promise<Page> {
+  async #archived(
+    range: PositionRange,
+    { onDamage }: StoredPagesOptions,
+  ): Promise<{ readonly events: readonly StoredEvent[]; readonly end: number }> {
     try {
       const events = await this.archive.page(range);
       return { events, end: events.at(-1)?.position ?? range.through };
     } catch (error) {
       if (!onDamage || !(error instanceof CodedError) || !hasCode(error, 'log.archive-damaged')) throw error;
       onDamage(error);
-      return { events: [], end: Math.min(Number(error.details?.['to'] ?? range.through), range.through) };
+      return { events: [], end: Math.min(Number(error.details['to'] ?? range.through), range.through) };
     }
   }
 }

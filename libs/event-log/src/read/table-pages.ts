@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { copyOut } from './copy-out.js';
-import { COPIED_COLUMNS, RowDecoder, type CopiedRow } from './row-decoder.js';
+import { COPIED_COLUMNS, RowDecoder, type CopiedEvent } from './row-decoder.js';
 import type { StoredEvent } from './stored-event.js';
 import { StreamNames } from './stream-names.js';
 
@@ -26,19 +26,25 @@ export class TablePages {
     { after, through }: PositionRange,
     options: { readonly hashes: boolean },
   ): Promise<readonly StoredEvent[]> {
-    let rows: CopiedRow[] = [];
+    let events: CopiedEvent[] = [];
+    let numbers: number[] = [];
     const columns = options.hashes ? `${COPIED_COLUMNS}, hash` : COPIED_COLUMNS;
     const query = `select ${columns} from log.event where position > ${after} and position <= ${through} order by position`;
     await copyOut(this.pool, query, () => {
-      rows = [];
+      [events, numbers] = [[], []];
       const decoder = new RowDecoder();
       return (bytes) => {
         const row = decoder.decode(bytes);
-        if (row) rows.push(row);
+        if (!row) return;
+        events.push(row.event);
+        numbers.push(row.streamNo);
       };
     });
-    const names = await this.#names.of(rows.map(({ streamNo }) => streamNo));
-    for (const row of rows) row.stream = names.get(row.streamNo) ?? `(no stream ${row.streamNo})`;
-    return rows;
+    const names = await this.#names.of(numbers);
+    for (const [index, event] of events.entries()) {
+      const number = numbers[index] ?? 0;
+      event.stream = names.get(number) ?? `(no stream ${number})`;
+    }
+    return events;
   }
 }

@@ -12,7 +12,7 @@ export interface LastSeal {
   readonly to: number;
   /** Of the event that holds it. */
   readonly position: number;
-  /** Id of the key that it was signed with; null where it was not. */
+  /** The public key that it was signed with; null where it was not. */
   readonly key: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isSignedBy, keyIdOf, publicKeyFrom, signingKeyFrom } from './seal-signature.js';
+import { isSignedBy, publicKeyFrom, publicKeyText, signingKeyFrom } from './seal-signature.js';
 
 const pemOf = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
@@ -16,10 +16,10 @@ describe('A signed seal', () => {
     const pem = pemOf();
     const key = signingKeyFrom(pem);
     const signature = key.sign(seal);
-    expect(signature.key).toBe(key.id);
+    expect(signature.key).toBe(key.publicKey);
     const spki = createPublicKey(pem).export({ type: 'spki', format: 'pem' }) as string;
     for (const publicKey of [publicKeyFrom(key.publicKey), publicKeyFrom(spki)]) {
-      expect(keyIdOf(publicKey)).toBe(key.id);
+      expect(publicKeyText(publicKey)).toBe(key.publicKey);
       expect(isSignedBy(publicKey, seal, signature)).toBe(true);
       expect(isSignedBy(publicKey, 'ac'.repeat(32), signature)).toBe(false);
     }

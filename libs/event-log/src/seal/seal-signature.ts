@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { CodedError, messageOf } from '@waystation/kernel';
 import type { Seal } from './seal-hash.js';
 
@@ -6,17 +6,13 @@ export type SealSignature = NonNullable<Seal['signature']>;
 
 /** An Ed25519 key that seals are signed with. */
 export interface SigningKey {
-  /** SHA-256 of the public key, see {@link keyIdOf}. */
-  readonly id: string;
-  /** SubjectPublicKeyInfo in DER (RFC 8410), Base64. */
+  /** See {@link publicKeyText}. */
   readonly publicKey: string;
   sign(seal: string): SealSignature;
 }
 
 /** What is signed: no other signature of the key can be taken for one of a seal. */
 const messageOfSeal = (seal: string): Buffer => Buffer.from(`waystation seal v1\n${seal}\n`, 'ascii');
-
-const derOf = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
 
 const assertEd25519 = (key: KeyObject, what: string): KeyObject => {
   if (key.asymmetricKeyType === 'ed25519') return key;
@@ -32,18 +28,17 @@ const parsed = (what: string, parse: () => KeyObject): KeyObject => {
   }
 };
 
-/** Names a public key: SHA-256 of its SubjectPublicKeyInfo, lower-case hexadecimal. */
-export const keyIdOf = (publicKey: KeyObject): string => hash('sha256', derOf(publicKey), 'hex');
+/** A public key as the log has it: SubjectPublicKeyInfo in DER (RFC 8410), Base64. */
+export const publicKeyText = (publicKey: KeyObject): string =>
+  publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 
 /** Reads a private key that seals are to be signed with. @param pem PKCS#8 @throws log.signing-key-invalid */
 export const signingKeyFrom = (pem: string): SigningKey => {
   const privateKey = parsed('the private key', () => createPrivateKey(pem));
-  const publicKey = createPublicKey(privateKey);
-  const id = keyIdOf(publicKey);
+  const publicKey = publicKeyText(createPublicKey(privateKey));
   return {
-    id,
-    publicKey: derOf(publicKey).toString('base64'),
-    sign: (seal) => ({ key: id, value: sign(null, messageOfSeal(seal), privateKey).toString('base64') }),
+    publicKey,
+    sign: (seal) => ({ key: publicKey, value: sign(null, messageOfSeal(seal), privateKey).toString('base64') }),
   };
 };
 

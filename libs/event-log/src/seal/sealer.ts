@@ -78,8 +78,8 @@ export class Sealer {
   }
 
   #changeOfKey(previous: string | null): readonly NewEvent[] {
-    const { id = null, publicKey = null } = this.options.signingKey ?? {};
-    return id === previous ? [] : [LogSigningKeyChanged.of({ key: id, publicKey, previous })];
+    const key = this.options.signingKey?.publicKey ?? null;
+    return key === previous ? [] : [LogSigningKeyChanged.of({ key, previous })];
   }
 
   async #anchor(): Promise<void> {

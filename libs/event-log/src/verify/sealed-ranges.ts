@@ -31,7 +31,7 @@ export async function* sealedRanges(
       if (type === LogSigningKeyChanged.type) {
         const change = LogSigningKeyChanged.schema.safeParse(data);
         if (change.success) onKeyChange(event, change.data);
-        else problems.add(position, 'log.unknown-key', `the change of keys at position ${position} cannot be read`);
+        else problems.add(position, 'log.wrong-key', `the change of keys at position ${position} cannot be read`);
       }
     }
     if (events.length === 0) return;

@@ -97,12 +97,18 @@ describe('Signatures', () => {
     await sealWith(first);
     const { position } = await log.head();
     const { signature } = foreignSignatureOf((await log.read(position)).data as Seal);
-    await rewrite(position, (seal) => ({ ...seal, signature: { key: first.id, value: signature.value } }));
+    await rewrite(position, (seal) => ({ ...seal, signature: { key: first.publicKey, value: signature.value } }));
     expect((await verify(first)).problems[0]).toEqual([position, 'log.wrong-signature']);
     await rewrite(position, (seal) => ({ ...seal, signature }));
-    expect((await verify()).problems).toEqual([
+    expect((await verify()).problems).toEqual([[position, 'log.wrong-key']]);
+    expect((await verify(first)).problems).toEqual([
       [position, 'log.wrong-key'],
       [position, 'log.unknown-key'],
+    ]);
+    await rewrite(position, (seal) => ({ ...seal, signature: { key: 'AAAA', value: signature.value } }));
+    expect((await verify()).problems).toEqual([
+      [position, 'log.wrong-key'],
+      [position, 'log.wrong-signature'],
     ]);
     await rewrite(position, (seal) => ({ ...seal, signature: null }));
     expect((await verify()).problems).toEqual([[position, 'log.wrong-key']]);
@@ -111,8 +117,10 @@ describe('Signatures', () => {
   it('by a key whose announcement was changed are found', async () => {
     await sealWith(first);
     const { position } = await log.head();
-    await rewrite(position - 1, (data) => ({ ...data, publicKey: foreign.publicKey }));
-    expect((await verify()).problems[0]).toEqual([position - 1, 'log.unknown-key']);
+    await rewrite(position - 1, (data) => ({ ...data, key: foreign.publicKey }));
+    expect((await verify()).problems).toEqual([[position, 'log.wrong-key']]);
+    await rewrite(position - 1, (data) => ({ ...data, key: first.publicKey, previous: foreign.publicKey }));
+    expect((await verify()).problems).toEqual([[position - 1, 'log.wrong-key']]);
   });
 });
 

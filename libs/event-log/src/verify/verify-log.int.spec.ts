@@ -209,11 +209,9 @@ describe('verifyLog', () => {
     await tamper('update log.event set data = $1 where position = 7', [seal]);
     const { problems } = await found();
     expect(problems.every(([position]) => position === 7)).toBe(true);
-    expect(problems.map(([, code]) => code).toSorted()).toEqual([
-      'log.anchor-mismatch',
-      'log.broken-chain',
-      'log.changed-event',
-    ]);
+    expect(new Set(problems.map(([, code]) => code))).toEqual(
+      new Set(['log.anchor-mismatch', 'log.broken-chain', 'log.changed-event']),
+    );
   });
 
   it('finds a stream that was renamed', async () => {

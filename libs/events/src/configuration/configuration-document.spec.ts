@@ -12,6 +12,7 @@ describe('ConfigurationDocument', () => {
       rules: [],
       targets: [],
       senders: [],
+      subscriptions: [],
     });
   });
 

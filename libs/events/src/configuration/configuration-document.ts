@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AbsolutePath, AeTitle, Name } from '../values.js';
 import { Sender } from './sender.js';
+import { Subscription } from './subscription.js';
 import { TargetTls } from './target-tls.js';
 
 /** Exponential back-off: delay n is `firstDelaySeconds · factor^(n-1)`, capped, then shortened by up to half at random. */
@@ -110,5 +111,7 @@ export const ConfigurationDocument = z.strictObject({
   targets: z.array(Target).default([]),
   /** Callers of which more is asked than their AE title; the others the settings take or refuse. */
   senders: z.array(Sender).default([]),
+  /** Who is told of events as they are appended. */
+  subscriptions: z.array(Subscription).max(64).default([]),
 });
 export type ConfigurationDocument = Readonly<z.infer<typeof ConfigurationDocument>>;

@@ -18,8 +18,8 @@ export const LogSealed = defineEvent('log.sealed', 1, {
     seal: Sha256,
     /** The first two bytes of every leaf. They prove nothing; they tell which event a wrong root is about. */
     marks: Base64,
-    /** Ed25519 over the seal, and the SHA-256 of the public key; null where Waystation signs nothing. */
-    signature: z.strictObject({ key: Sha256, value: Base64 }).nullable(),
+    /** Ed25519 over the seal, and the public key (SubjectPublicKeyInfo in DER, RFC 8410); null where Waystation has no key. */
+    signature: z.strictObject({ key: Base64, value: Base64 }).nullable(),
   }),
 });
 export type LogSealed = EventOf<typeof LogSealed>;

@@ -9,6 +9,7 @@ import { keepByContent } from '../keep-by-content.js';
 import { mappedStream } from '../mapped-stream.js';
 import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
 import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from '../object-store.js';
+import { releaseMemory } from '../release-memory.js';
 import { abortOldUploads } from './abort-old-uploads.js';
 import { insist } from './insist.js';
 import type { S3Location } from './parse-s3-url.js';
@@ -71,8 +72,11 @@ export class S3ObjectStore implements ObjectStore {
   async keep(object: NewObject): Promise<string> {
     if ('path' in object) return keepByContent(object, (key) => this.putFile(key, object.path));
     const [only, ...others] = object.chunks;
-    const bytes = only !== undefined && others.length === 0 ? only : Buffer.concat(object.chunks, object.size);
-    return keepByContent(object, (key) => this.put(key, bytes));
+    if (only !== undefined && others.length === 0) return keepByContent(object, (key) => this.put(key, only));
+    const bytes = Buffer.concat(object.chunks, object.size);
+    const kept = await keepByContent(object, (key) => this.put(key, bytes));
+    releaseMemory(bytes);
+    return kept;
   }
 
   async putFile(key: string, path: string): Promise<void> {

@@ -1,11 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import {
-  decodeRecordHead,
-  RECORD_ALIGNMENT,
-  RECORD_HEAD_BYTES,
-  recordBytes,
-  type RecordHead,
-} from './record-head.js';
+import { decodeRecordHead, RECORD_ALIGNMENT, RECORD_HEAD_BYTES, recordBytes, type RecordHead } from './record-head.js';
 
 /** A record as it lies in a segment. */
 export interface SegmentRecord extends RecordHead {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CodedError, messageOf } from '@waystation/kernel';
 import { errnoOf } from '../files/file-fault.js';
 import type { NewObject } from '../object-store.js';
+import { releaseMemory } from '../release-memory.js';
 import { readRecords } from '../segments/read-records.js';
 import { parseSpoolFileName } from './spool-file-name.js';
 import type { SpooledObject } from './spooled-object.js';
@@ -67,14 +68,17 @@ export class SpoolFolder {
   }
 
   /**
-   * Lends an object to somebody who keeps it elsewhere. It stays in the spool: a file that is consumed is only a second name of it.
+   * Lends an object to somebody who keeps it elsewhere. It stays in the spool: a file that is consumed is only a second name
+   * of it, and what is in memory may not be used any more when `work` has ended.
    * @throws CodedError `object-store.spool-unreadable`, and what `work` throws
    */
   async lend<Result>(object: SpooledObject, work: (object: NewObject) => Promise<Result>): Promise<Result> {
     const { file, offset, sha256, size } = object;
     if (parseSpoolFileName(file)?.kind !== 'object') {
       const bytes = await this.read(file, offset, size).catch((error: unknown) => this.cannotRead(file, error));
-      return work({ sha256, size, chunks: [bytes] });
+      const result = await work({ sha256, size, chunks: [bytes] });
+      releaseMemory(bytes);
+      return result;
     }
     const path = `${this.pathOf(file)}.${randomUUID()}`;
     await link(this.pathOf(file), path).catch((error: unknown) => this.cannotRead(file, error));
@@ -118,7 +122,7 @@ export class SpoolFolder {
 
 /** Throws where the file ends before the part does. */
 const readPart = async (handle: FileHandle, offset: number, length: number): Promise<Buffer> => {
-  const bytes = Buffer.allocUnsafe(length);
+  const bytes = Buffer.allocUnsafeSlow(length);
   for (let read = 0; read < length;) {
     const { bytesRead } = await handle.read(bytes, read, length - read, offset + read);
     if (bytesRead === 0) throw new Error(`the file ends at ${offset + read}, expected ${length - read} bytes more`);

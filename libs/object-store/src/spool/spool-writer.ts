@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename } from 'node:fs/promises';
+import { chmod, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inOurWords } from '../files/file-fault.js';
 import { FolderSync } from '../files/folder-sync.js';
@@ -10,6 +10,9 @@ import type { SpoolPlace } from './spooled-object.js';
 
 /** Space comes back by whole segments: shorter ones give it back sooner. */
 const LONGEST_SEGMENT = 64 * 1024 * 1024;
+
+/** For how long a segment counts as there after a look: no longer than a write to the disk may take. */
+const FRESH_MS = 100;
 
 /** What may still become of a file. */
 interface Use {
@@ -28,6 +31,7 @@ export class SpoolWriter {
   private currentFile: string | undefined;
   private count = 0;
   private lastUse = 0;
+  private lastLook = 0;
 
   private constructor(
     private readonly root: string,
@@ -70,10 +74,14 @@ export class SpoolWriter {
     this.lastUse = performance.now();
   }
 
-  /** Whether a file stays as it is, and every object in it that will ever be written down has been. */
+  /** Whether nothing is added to a file any more, and nobody is about to write down what is in it. */
+  isFinished(file: string): boolean {
+    return file !== this.currentFile && (this.uses.get(file)?.busy ?? 0) === 0;
+  }
+
+  /** Whether a file is finished, and nothing in it can turn up in the log any more that is not there yet. */
   isSettled(file: string): boolean {
-    const use = this.uses.get(file);
-    return use === undefined || (use.busy === 0 && performance.now() >= use.doubtUntil && file !== this.currentFile);
+    return this.isFinished(file) && performance.now() >= (this.uses.get(file)?.doubtUntil ?? 0);
   }
 
   /** Finishes the segment that is being written where nothing happened for so long, so that it can go. */
@@ -95,12 +103,9 @@ export class SpoolWriter {
     this.uses.delete(file);
   }
 
-  private async append(
-    { sha256, size }: NewObject,
-    chunks: readonly Uint8Array[],
-    label: string,
-  ): Promise<SpoolPlace> {
+  private async append({ sha256, size }: NewObject, chunks: readonly Uint8Array[], label: string): Promise<SpoolPlace> {
     const entry = { length: size, sha256, label, writtenAt: Date.now() };
+    await this.closeIfGone();
     for (;;) {
       const segment = await this.open();
       const appended = segment.append(chunks, entry, this.longest);
@@ -140,6 +145,19 @@ export class SpoolWriter {
     const use = this.uses.get(file) ?? { busy: 0, doubtUntil: 0 };
     this.uses.set(file, use);
     return use;
+  }
+
+  /** Somebody may have cleared the spool away: what is written to a file without a name is lost. */
+  private async closeIfGone(): Promise<void> {
+    const file = this.currentFile;
+    if (file === undefined || this.current === undefined || performance.now() - this.lastLook < FRESH_MS) return;
+    this.lastLook = performance.now();
+    await this.current.catch(() => undefined);
+    const isThere = await stat(join(this.folder, file)).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere && this.currentFile === file) await this.close();
   }
 
   /** The segment that is being written; the first to ask makes it. */

@@ -39,4 +39,16 @@ export const waystationMetrics = {
     metrics.gauge('waystation_read_model_lag_positions', 'Events that the read models have not taken in yet.', collect),
   readModelLagSeconds: (metrics: Metrics, collect: Collect): Gauge =>
     metrics.gauge('waystation_read_model_lag_seconds', 'Since when the first of those events waits.', collect),
+  webhookLagPositions: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_webhook_lag_positions', 'Events that a subscription has not been sent yet.', collect),
+  webhookLagSeconds: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_webhook_lag_seconds', 'Since when the first of those events waits.', collect),
+  webhookParked: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge('waystation_webhook_parked_events', 'Events that the endpoint of a subscription refused.', collect),
+  auditMessageLagPositions: (metrics: Metrics, collect: Collect): Gauge =>
+    metrics.gauge(
+      'waystation_audit_message_lag_positions',
+      'Events that the audit repository has not been told of yet.',
+      collect,
+    ),
 } as const;

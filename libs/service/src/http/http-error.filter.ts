@@ -11,8 +11,11 @@ export interface HttpProblem {
 
 /** The one place where codes become HTTP statuses; the last part of a code says what kind of fault it is. */
 const statuses: readonly (readonly [RegExp, number])[] = [
-  [/(^|\.)(unknown|missing)([-.]|$)/, 404],
-  [/\.(outdated|wrong-expected-version|not-redrivable|superseded|already-running)$/, 409],
+  [/(^|\.)(unknown|missing|no-such)([-.]|$)/, 404],
+  [
+    /\.(outdated|wrong-expected-version|not-redrivable|superseded|already-running|not-sealed-yet|archiving-elsewhere|ambiguous-patient)$/,
+    409,
+  ],
   [/\.(invalid|syntax|malformed)$/, 400],
   [/\.unavailable$/, 503],
 ];

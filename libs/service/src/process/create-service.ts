@@ -13,6 +13,7 @@ import { TokenGuard } from '../http/token.guard.js';
 import { nestLogger } from './nest-logger.js';
 import type { Platform } from './platform.js';
 import { PlatformModule } from './platform.module.js';
+import { recordRun } from './record-run.js';
 
 /** Bytes. The longest body is a configuration: thousands of rules. */
 const LONGEST_BODY = 4 * 1024 * 1024;
@@ -48,7 +49,12 @@ export const createService = async (platform: Platform, modules: readonly Type[]
     await app.close().catch((failure: unknown) => logger.warn(`closing failed: ${messageOf(failure)}`));
     throw error;
   }
-  return { app, httpUrl: await app.getUrl(), close: () => app.close() };
+  const recordEnd = await recordRun(platform);
+  const close = async (): Promise<void> => {
+    await recordEnd();
+    await app.close();
+  };
+  return { app, httpUrl: await app.getUrl(), close };
 };
 
 const rootOf = (platform: Platform, modules: readonly Type[]): Type => {

@@ -1,6 +1,11 @@
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { SETTINGS } from '@waystation/configuration';
+import { Identities } from '@waystation/identity';
+import type { Logger } from '@waystation/observability';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessLog } from '../access/access-log.js';
+import { RecordAccess } from '../access/record-access.interceptor.js';
 import type { Platform } from './platform.js';
 
 /** Injection token of the {@link Platform}. */
@@ -21,7 +26,14 @@ export class PlatformModule {
       { provide: CommandHandler, useValue: platform.commands },
       { provide: OBJECT_STORE, useValue: platform.objects },
       { provide: LOGGER, useValue: platform.logger },
+      ...(platform.identities === undefined ? [] : [{ provide: Identities, useValue: platform.identities }]),
+      {
+        provide: AccessLog,
+        inject: [EventLog, LOGGER],
+        useFactory: (log: EventLog, logger: Logger) => new AccessLog(log, logger),
+      },
     ];
-    return { module: PlatformModule, global: true, providers, exports: providers };
+    const interceptor = { provide: APP_INTERCEPTOR, useClass: RecordAccess };
+    return { module: PlatformModule, global: true, providers: [...providers, interceptor], exports: providers };
   }
 }

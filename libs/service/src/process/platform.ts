@@ -1,5 +1,6 @@
 import { CommandHandler, EventLog, migrate, type MigrationClass } from '@waystation/event-log';
 import { redact, type Settings } from '@waystation/configuration';
+import { CreateIdentityKeys1767268800000, openIdentities, type Identities } from '@waystation/identity';
 import { messageOf, type CodedError } from '@waystation/kernel';
 import { openObjectStore, type ObjectStore } from '@waystation/object-store';
 import { createLogger, Health, Metrics, type Logger } from '@waystation/observability';
@@ -15,6 +16,8 @@ export interface Platform {
   readonly log: EventLog;
   readonly commands: CommandHandler;
   readonly objects: ObjectStore;
+  /** Undefined where nobody has to know who patients are. */
+  readonly identities: Identities | undefined;
   readonly logger: Logger;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -27,6 +30,8 @@ export interface PlatformOptions {
   readonly databaseUrl: string;
   /** Tables of the service's own read models. */
   readonly migrations?: readonly MigrationClass[];
+  /** Whether it seals or opens who patients are, unless told otherwise; without that it needs no key. */
+  readonly opensIdentities?: boolean;
 }
 
 /** Opens database, object store and log; brings the tables up to date first. */
@@ -34,12 +39,17 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const { service, settings, databaseUrl } = options;
   const logger = createLogger({ ...settings.log, service });
   logger.debug(`settings: ${JSON.stringify(redact(settings))}`);
-  await migrate(databaseUrl, options.migrations ?? []);
+  const migrations = [CreateIdentityKeys1767268800000, ...(options.migrations ?? [])];
+  await migrate(databaseUrl, migrations, { segmentSize: settings.archive.segmentEvents });
   // Without it a receiver that spools can do its work, and what the others do they will try again.
   const isNeeded = settings.acknowledge === 'stored';
   const warn = (error: CodedError): void => logger.warn(`the object store is away: ${messageOf(error)}`);
   const objects = await openObjectStore(settings.objects, process.env, isNeeded ? undefined : warn);
-  const log = await EventLog.open({ url: databaseUrl, applicationName: service });
+  const log = await EventLog.open({ url: databaseUrl, applicationName: service, objects });
+  const identities = await openIdentitiesWhereNeeded(options, log, logger).catch(async (error: unknown) => {
+    await Promise.all([log.close(), objects.close()]);
+    throw error;
+  });
   const health = new Health();
   health.add('event log', async () => {
     await log.now();
@@ -53,10 +63,24 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     log,
     commands: new CommandHandler(log, service),
     objects,
+    identities,
     logger,
     health,
     metrics: new Metrics(),
   };
+};
+
+const openIdentitiesWhereNeeded = async (
+  { opensIdentities = true, settings }: PlatformOptions,
+  log: EventLog,
+  logger: Logger,
+): Promise<Identities | undefined> => {
+  if (!opensIdentities) return undefined;
+  const onKeyMade = (path: string): void =>
+    logger.warn(
+      `made the key ${path}: keep a copy apart from the data; without it nobody can tell who the patients are`,
+    );
+  return openIdentities({ database: log, settings: settings.identity, onKeyMade });
 };
 
 /** Closes what {@link openPlatform} opened. */

@@ -10,6 +10,8 @@ import { closePlatform, openPlatform } from './platform.js';
 export interface ServiceOptions {
   /** Tables of the service's own read models. */
   readonly migrations?: readonly MigrationClass[];
+  /** Whether it seals or opens who patients are, unless told otherwise; without that it needs no key. */
+  readonly opensIdentities?: boolean;
   /** Called when the service listens. */
   readonly onReady?: (app: INestApplication) => void;
 }
@@ -24,8 +26,9 @@ export const runService = async (service: string, module: Type, options: Service
         `${service} runs on its own only with a Postgres of its own: set WAYSTATION_DATABASE_URL (npm start runs everything on an embedded one)`,
       );
     }
-    const { migrations = [], onReady } = options;
-    const platform = await openPlatform({ migrations, service, settings, databaseUrl: settings.databaseUrl });
+    const { migrations = [], opensIdentities = true, onReady } = options;
+    const { databaseUrl } = settings;
+    const platform = await openPlatform({ migrations, opensIdentities, service, settings, databaseUrl });
     const running = await createService(platform, [module]).catch(async (error: unknown) => {
       await closePlatform(platform);
       throw error;

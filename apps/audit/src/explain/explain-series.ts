@@ -1,0 +1,57 @@
+import { fold, seriesDecider, type DeliveryEvent, type SeriesEvent } from '@waystation/domain';
+import type { ConfigurationPublished, Recorded, RecordedEvent } from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import { explainCompletion } from './explain-completion.js';
+import { explainDecision } from './explain-decision.js';
+import { explainDelivery } from './explain-delivery.js';
+import type { CompletionExplained, Explanation } from './explanation.js';
+
+/** What an explanation is made of. */
+export interface SeriesEvidence {
+  /** The events of the series; at least one. */
+  readonly series: readonly Recorded<SeriesEvent>[];
+  /** The events of a delivery. */
+  deliveryEvents(delivery: string): readonly Recorded<DeliveryEvent>[];
+  /** How a version of the configuration was published. */
+  configuration(version: number): RecordedEvent<ConfigurationPublished> | undefined;
+}
+
+/**
+ * Why a revision of a series was decided as it was. Pure: the same log gives the same explanation for ever.
+ * @param revision the last one unless told
+ * @throws CodedError `audit.unknown-revision`
+ */
+export const explainSeries = (evidence: SeriesEvidence, revision?: number): Explanation => {
+  const { series } = evidence;
+  const completions = series.filter((event) => event.type === 'series.completed.v1');
+  const completed = completions.find(({ data }) => data.revision === (revision ?? completions.length));
+  const until = completed === undefined ? series : series.filter(({ position }) => position < completed.position);
+  const state = fold(seriesDecider, until);
+  if (state.status === 'unknown' || (completed === undefined && revision !== undefined))
+    throw new CodedError('audit.unknown-revision', unknownRevision(series[0]?.stream, completions.length, revision));
+  const routed = series
+    .filter((event) => event.type === 'series.routed.v1')
+    .find(({ data }) => data.revision === completed?.data.revision);
+  const published = routed && evidence.configuration(routed.data.configuration.version);
+  return {
+    seriesInstanceUid: state.seriesInstanceUid,
+    studyInstanceUid: state.studyInstanceUid,
+    sender: `${state.source.callingAeTitle} at ${state.source.address}`,
+    revisions: completions.length,
+    revision: completed?.data.revision ?? null,
+    completion: explainCompletion(until, state, completed),
+    next: completed?.data.revision === completions.length ? explainNext(series) : null,
+    decision: routed === undefined ? null : explainDecision(routed, published),
+    deliveries: (routed?.data.deliveries ?? []).map((delivery) =>
+      explainDelivery(delivery, evidence.deliveryEvents(delivery.delivery), published?.data),
+    ),
+  };
+};
+
+const explainNext = (series: SeriesEvidence['series']): CompletionExplained | null => {
+  const state = fold(seriesDecider, series);
+  return state.status === 'receiving' ? explainCompletion(series, state, undefined) : null;
+};
+
+const unknownRevision = (stream: string | undefined, revisions: number, revision: number | undefined): string =>
+  `${stream ?? 'the series'} has ${revisions} revisions, asked for revision ${revision ?? 'the last'}`;

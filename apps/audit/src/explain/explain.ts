@@ -1,0 +1,46 @@
+import type { DeliveryEvent, SeriesEvent } from '@waystation/domain';
+import { EventLog } from '@waystation/event-log';
+import {
+  streamName,
+  type ConfigurationPublished,
+  type Recorded,
+  type RecordedEvent,
+  type SeriesRouted,
+} from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import { Injectable } from '@nestjs/common';
+import { explainSeries, type SeriesEvidence } from './explain-series.js';
+import type { Explanation } from './explanation.js';
+
+/** Reads from the log what an explanation needs. */
+@Injectable()
+export class Explain {
+  constructor(private readonly log: EventLog) {}
+
+  /**
+   * @param revision the last one unless told
+   * @throws CodedError `audit.unknown-series`, `audit.unknown-revision`
+   */
+  async series(seriesInstanceUid: string, revision?: number): Promise<Explanation> {
+    const series = await this.log.readStream(streamName.series(seriesInstanceUid));
+    if (series.length === 0)
+      throw new CodedError('audit.unknown-series', `no object of series ${seriesInstanceUid} was ever received`);
+    return explainSeries(await this.evidence(series), revision);
+  }
+
+  private async evidence(series: readonly RecordedEvent[]): Promise<SeriesEvidence> {
+    const decisions = series
+      .filter(({ type }) => type === 'series.routed.v1')
+      .map(({ data }) => data as SeriesRouted['data']);
+    const names = decisions.flatMap(({ deliveries }) => deliveries.map(({ delivery }) => delivery));
+    const streams = await Promise.all(names.map((name) => this.log.readStream(streamName.delivery(name))));
+    const deliveries = new Map(names.map((name, index) => [name, streams[index] ?? []]));
+    const published = decisions.length === 0 ? [] : await this.log.readStream(streamName.configuration);
+    return {
+      series: series as unknown as readonly Recorded<SeriesEvent>[],
+      deliveryEvents: (name) => (deliveries.get(name) ?? []) as unknown as readonly Recorded<DeliveryEvent>[],
+      configuration: (version) =>
+        (published as readonly RecordedEvent<ConfigurationPublished>[]).find(({ data }) => data.version === version),
+    };
+  }
+}

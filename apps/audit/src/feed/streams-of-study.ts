@@ -1,0 +1,46 @@
+import { streamName, type DeliveryRequested, type RecordedEvent, type SeriesOpened } from '@waystation/events';
+import { In, type DataSource } from 'typeorm';
+import { DeliveryView } from '../project-history/delivery.view.js';
+import { SeriesView } from '../project-history/series.view.js';
+
+/**
+ * The streams of a study, as a reader meets them: the first event of a series or a delivery says which study it is of. An
+ * association may bring several studies, so it is none of theirs.
+ */
+export class StreamsOfStudy {
+  private constructor(
+    private readonly study: string,
+    private readonly known: Set<string>,
+  ) {}
+
+  /** Those that the read models know of; whoever reads on from where they are meets the others. */
+  static async knownTo(views: DataSource, study: string): Promise<StreamsOfStudy> {
+    const lines = await views.getRepository(SeriesView).findBy({ studyInstanceUid: study });
+    const series = lines.map(({ seriesInstanceUid }) => seriesInstanceUid);
+    const deliveries = await views.getRepository(DeliveryView).findBy({ seriesInstanceUid: In(series) });
+    return StreamsOfStudy.of(study, [
+      streamName.study(study),
+      ...series.map(streamName.series),
+      ...deliveries.map(({ delivery }) => streamName.delivery(delivery)),
+    ]);
+  }
+
+  static of(study: string, streams: readonly string[] = [streamName.study(study)]): StreamsOfStudy {
+    return new StreamsOfStudy(study, new Set(streams));
+  }
+
+  get names(): readonly string[] {
+    return [...this.known];
+  }
+
+  /** Whether an event is of the study. Has to be asked about every event, in order. */
+  take(event: RecordedEvent): boolean {
+    if (studyNamedBy(event) === this.study) this.known.add(event.stream);
+    return this.known.has(event.stream);
+  }
+}
+
+const studyNamedBy = ({ type, data }: RecordedEvent): string | undefined =>
+  type === 'series.opened.v1' || type === 'delivery.requested.v1'
+    ? (data as SeriesOpened['data'] | DeliveryRequested['data']).studyInstanceUid
+    : undefined;

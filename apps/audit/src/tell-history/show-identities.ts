@@ -1,0 +1,64 @@
+import type { PlacedIdentity } from '@waystation/domain';
+import { idOf, identityPlace, type Facts, type Identity } from '@waystation/events';
+import type { Identities } from '@waystation/identity';
+
+/** What people see in the place of an identity: what it says, or why it says nothing. */
+export type ShownIdentity = Facts | '(forgotten)' | '(damaged)';
+
+/** Opens identities for people, in the order in which they are given. */
+export const shownIdentities = async (
+  identities: Identities,
+  placed: readonly PlacedIdentity[],
+): Promise<readonly ShownIdentity[]> =>
+  (await identities.openAll(placed)).map((opened) => (typeof opened === 'string' ? (`(${opened})` as const) : opened));
+
+/**
+ * The value as JSON has it, with every identity in it as people see it. Whatever leaves the read side by HTTP goes through
+ * here: events as they are told, and states, whose parts say which series and instance they are about.
+ */
+export const showIdentities = async <Value>(identities: Identities, value: Value): Promise<Value> => {
+  const copy = JSON.parse(JSON.stringify(value)) as Value;
+  const holders: Holder[] = [];
+  collect(copy, '', holders);
+  const shown = await shownIdentities(identities, holders);
+  for (const [index, { part }] of holders.entries()) part['identity'] = shown[index];
+  return copy;
+};
+
+type Part = Record<string, unknown>;
+
+/** An object with an identity in it. */
+interface Holder extends PlacedIdentity {
+  readonly part: Part;
+}
+
+const textIn = (part: Part, key: string): string => {
+  const value = part[key];
+  return typeof value === 'string' ? value : '';
+};
+
+/** @param outer the series that what is around it is about */
+const collect = (value: unknown, outer: string, holders: Holder[]): void => {
+  if (typeof value !== 'object' || value === null) return;
+  const part = value as Part;
+  const subject = textIn(part, 'subject');
+  const series = textIn(part, 'seriesInstanceUid') || (subject.startsWith('series/') ? idOf(subject) : outer);
+  const { identity } = part;
+  if (isSealed(identity)) {
+    const instance = textIn(part, 'sopInstanceUid');
+    const place = instance === '' ? identityPlace.seriesOpened(series) : identityPlace.instanceStored(series, instance);
+    holders.push({ part, sealed: identity, place });
+  }
+  for (const inner of Object.values(part)) collect(inner, series, holders);
+};
+
+const isSealed = (value: unknown): value is Identity =>
+  typeof value === 'object' && value !== null && 'scheme' in value && value.scheme === 'sealed';
+
+/** Who it is, in a few words. */
+export const whoItIs = (identity: ShownIdentity): string => {
+  if (typeof identity === 'string') return identity;
+  const { PatientName: name = '', PatientID: id = '' } = identity;
+  if (name === '' && id === '') return '(not said)';
+  return id === '' ? name : `${name} (${id})`.trimStart();
+};
