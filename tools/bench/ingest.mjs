@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from '../setup/build.mjs';
 import { install } from '../setup/install.mjs';
 import { say } from '../setup/say.mjs';
+import { describeMachine } from './describe-machine.mjs';
 import { help, readOptions } from './ingest-options.mjs';
 import { receivers } from './receivers/receivers.mjs';
 
@@ -52,9 +52,4 @@ async function bench(options) {
   } finally {
     await close();
   }
-}
-
-function describeMachine() {
-  const [{ model } = { model: 'unknown processor' }, ...others] = cpus();
-  return `${others.length + 1} × ${model}, load ${loadavg()[0].toFixed(1)} before the run.`;
 }

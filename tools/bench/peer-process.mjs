@@ -5,8 +5,10 @@ import { node } from '../setup/run-program.mjs';
 export class PeerProcess {
   #child;
 
-  constructor(path, args = []) {
-    this.#child = fork(path, args, { execPath: node(), stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
+  /** @param execArgv words for Node itself */
+  constructor(path, args = [], execArgv = []) {
+    const stdio = ['ignore', 'ignore', 'inherit', 'ipc'];
+    this.#child = fork(path, args, { execPath: node(), execArgv, stdio, detached: true });
   }
 
   get pid() {

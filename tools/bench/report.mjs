@@ -61,9 +61,10 @@ const figures = (middle, measured) => {
 const ratio = (value, other) => (value / other).toFixed(2);
 
 /** Three digits that count. */
-const short = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+export const short = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 
-function markdown(names, rows) {
+/** A table of Markdown with its columns in line. */
+export function markdown(names, rows) {
   const widths = names.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column].length)));
   const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
   return [line(names), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');

@@ -7,6 +7,7 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ArchiveController } from './archive/archive.controller.js';
 import { ArchiveLog } from './archive/archive-log.js';
+import { auditMessageProviders } from './audit-messages/audit-message.providers.js';
 import { BundleController } from './bundle/bundle.controller.js';
 import { ExplainController } from './explain/explain.controller.js';
 import { Explain } from './explain/explain.js';
@@ -54,6 +55,7 @@ import { webhookProviders } from './webhooks/webhook.providers.js';
     PatientsController,
   ],
   providers: [
+    ...auditMessageProviders,
     ...feedProviders,
     ...webhookProviders,
     ProjectHistory,

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { CodedError, messageOf } from '@waystation/kernel';
+import { readerName } from './reader-name.js';
 
 /** Where the read side and the write side listen, and the token they ask for. */
 export interface ApiOptions {
@@ -34,6 +35,13 @@ export class Api {
   /** Reads from the write side. */
   control<Answer>(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
     return this.call<Answer>(this.options.controlUrl, method, path, body);
+  }
+
+  /** Reads a page of the feed. @returns with it where the next one begins */
+  async page<Answer>(path: string): Promise<{ readonly answer: Answer; readonly next: string }> {
+    const response = await this.ask(this.options.url, 'GET', path);
+    const answer = (await response.json()) as Answer;
+    return { answer, next: response.headers.get('waystation-next') ?? '' };
   }
 
   /** Reads what is no JSON, as it comes. @throws as {@link get} */
@@ -69,6 +77,7 @@ export class Api {
     const response = await fetch(url, {
       method,
       headers: {
+        'waystation-reader': readerName(),
         ...(accept === undefined ? {} : { accept }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.options.token === undefined ? {} : { authorization: `Bearer ${this.options.token}` }),

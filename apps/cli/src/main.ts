@@ -4,6 +4,7 @@ import { archiveCommand } from './commands/archive.js';
 import { bundleCommand } from './commands/bundle.js';
 import { checkProofCommand } from './commands/check-proof.js';
 import { configCommand } from './commands/config.js';
+import { eventsCommand } from './commands/events.js';
 import { explainCommand } from './commands/explain.js';
 import { forgetCommand } from './commands/forget.js';
 import { historyCommand } from './commands/history.js';
@@ -17,6 +18,7 @@ import { rotateIdentityKeyCommand } from './commands/rotate-identity-key.js';
 import { ruleCommand } from './commands/rule.js';
 import { senderCommand } from './commands/sender.js';
 import { statusCommand } from './commands/status.js';
+import { subscriptionCommand } from './commands/subscription.js';
 import { targetCommand } from './commands/target.js';
 import { verifyCommand } from './commands/verify.js';
 import { addGlobalOptions } from './context.js';
@@ -49,6 +51,8 @@ for (const command of [
   redriveCommand(),
   queuesCommand(),
   quarantineCommand(),
+  eventsCommand(),
+  subscriptionCommand(),
   verifyCommand(),
   proveCommand(),
   checkProofCommand(),
@@ -59,6 +63,12 @@ for (const command of [
   rotateIdentityKeyCommand(),
 ])
   program.addCommand(command);
+
+// Whoever reads only the beginning, such as `| head`, has what he wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();

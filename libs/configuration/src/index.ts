@@ -1,3 +1,4 @@
+export type { AuditMessageSettings } from './audit-message-settings.js';
 export { describeSettings } from './describe-settings.js';
 export type { DicomSettings, DicomTlsSettings } from './dicom-settings.js';
 export type { IdentityKeySource, IdentitySettings } from './identity-settings.js';

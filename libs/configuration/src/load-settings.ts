@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodedError } from '@waystation/kernel';
+import { auditMessageSettingsFrom, checkAuditMessages } from './audit-message-settings.js';
 import { checkArchive } from './check-archive.js';
 import { checkDicom } from './check-dicom.js';
 import type { CompleteValues } from './complete-values.js';
@@ -62,6 +63,7 @@ const settingsFrom = (values: CompleteValues, folder: string): Settings => {
       detachAfterDays: orUndefined(values.detachAfterDays),
       dropAfterDays: orUndefined(values.dropAfterDays),
     },
+    auditMessages: auditMessageSettingsFrom(values, folder),
     drainSeconds: values.drainSeconds,
     log: { level: values.logLevel, format: values.logFormat },
   };
@@ -79,7 +81,12 @@ export const loadSettings = (from: { readonly env: Environment; readonly folder:
   const environment = readEnvironment(from.env, problems);
   if (problems.length > 0) refuse(problems);
   const values = { ...defaults(), ...withBind(file), ...withBind(environment) } as CompleteValues;
-  const disagreements = [...checkDicom(values), ...checkArchive(values), ...checkIdentity(values)];
+  const disagreements = [
+    ...checkDicom(values),
+    ...checkArchive(values),
+    ...checkIdentity(values),
+    ...checkAuditMessages(values),
+  ];
   if (disagreements.length > 0) refuse(disagreements);
   if (!isLoopback(values.httpHost) && values.apiToken === undefined)
     throw new CodedError(

@@ -64,6 +64,10 @@ export const kind = {
   token: textKind('printable ASCII without spaces', (text) => /^[\x21-\x7e]+$/.test(text)),
   databaseUrl: orEmbedded(urlKind('a `postgres://` URL', /^postgres(ql)?:\/\//)),
   busUrl: orEmbedded(urlKind('an `amqp://` or `amqps://` URL', /^amqps?:\/\//)),
+  syslogUrl: urlKind(
+    'a `syslog+tls://`, `syslog+tcp://` or `syslog+udp://` URL with a host and maybe a port',
+    /^syslog\+(tls|tcp|udp):\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d+)?\/?$/,
+  ),
   objectsUrl: urlKind('a `file:` or `s3://` URL', /^(file:.|s3:\/\/)/),
   aeTitle: {
     expected: 'an AE title (1 to 16 printable ASCII characters, no backslash)',

@@ -1,3 +1,4 @@
+import { auditMessageTable } from './audit-message-table.js';
 import { dicomTable } from './dicom-table.js';
 import { identityTable } from './identity-table.js';
 import { logTable } from './log-table.js';
@@ -68,6 +69,7 @@ export const settingsTable = {
     fallback: 'stored',
   }),
   ...logTable,
+  ...auditMessageTable,
   drainSeconds: setting('drainSeconds', 'DRAIN_SECONDS', kind.seconds(0, 3600), {
     doc: 'How long work under way may take to end when Waystation stops.',
     fallback: '30',

@@ -1,3 +1,4 @@
+import type { AuditMessageSettings } from './audit-message-settings.js';
 import type { DicomSettings } from './dicom-settings.js';
 import type { IdentitySettings } from './identity-settings.js';
 
@@ -38,6 +39,8 @@ export interface Settings {
     readonly detachAfterDays: number | undefined;
     readonly dropAfterDays: number | undefined;
   };
+  /** Undefined: no audit repository is told. */
+  readonly auditMessages: AuditMessageSettings | undefined;
   readonly drainSeconds: number;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly format: 'text' | 'json' };
 }

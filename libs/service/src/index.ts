@@ -1,4 +1,4 @@
-export { SETTINGS, type Settings } from '@waystation/configuration';
+export { SETTINGS, type AuditMessageSettings, type Settings } from '@waystation/configuration';
 export type { Access, AccessKind } from './access/access.js';
 export { AccessLog } from './access/access-log.js';
 export { READER_HEADER, readerOf } from './access/reader-of.js';

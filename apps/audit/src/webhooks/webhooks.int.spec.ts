@@ -6,7 +6,7 @@ import { AssociationReleased, ConfigurationDocument, streamName, type RecordedEv
 import { TestAuthority } from '@waystation/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { auditService, type AuditService } from '../../test/audit-service.js';
-import { RecordingEndpoint } from '../../test/recording-endpoint.js';
+import { RecordingEndpoint } from '../../../../test/harness/recording-endpoint.js';
 import { HistoryWriter } from '../../test/write-history.js';
 import type { SubscriptionReport } from './subscription-report.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonText } from './json-text.js';
+import { jsonLine, jsonText } from './json-text.js';
 
 describe('jsonText', () => {
   it('is JSON on several lines', () => {
@@ -26,4 +26,8 @@ describe('jsonText', () => {
       }),
     );
   });
+});
+
+it('is one line for one of many, with nothing that a terminal acts on', () => {
+  expect(jsonLine({ a: ['\u001b[2J', '\n'] })).toBe('{"a":["\\u001b[2J","\\n"]}');
 });

@@ -1,4 +1,4 @@
-import { jsonText } from './json-text.js';
+import { jsonLine, jsonText } from './json-text.js';
 import { table } from './table.js';
 
 /** Answers: in sentences and tables for people, in JSON for programs. */
@@ -12,6 +12,11 @@ export class Output {
   answer(value: unknown, forPeople: () => readonly string[]): void {
     if (this.json) this.line(jsonText(value));
     else for (const line of forPeople()) this.line(line);
+  }
+
+  /** One of many that come one after another: in JSON each is a line. */
+  next(value: unknown, forPeople: () => readonly string[]): void {
+    this.line(this.json ? jsonLine(value) : forPeople().join('  '));
   }
 
   /** A list of things of one kind. */

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { instantAfter, type Instant } from '@waystation/kernel';
 import type { RecordedEvent } from '@waystation/events';
+import { openObjectStore } from '@waystation/object-store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshLog, type FreshLog } from '../../test/fresh-log.js';
 import { note, unit, unitOf } from '../../test/notes.js';
@@ -154,6 +156,24 @@ describe('Archiver', () => {
     await expect(archiver.run(await order({}))).rejects.toMatchObject({ code: 'log.archiving-elsewhere' });
     await office?.giveBack();
     expect(await archiver.run(await order({}))).toEqual([]);
+  });
+});
+
+const s3 = process.env['WAYSTATION_TEST_S3_URL'];
+
+describe.runIf(s3 !== undefined)('Archiver on S3', () => {
+  it('copies and drops segments, and the log stays whole to every reader', async () => {
+    const url = new URL(s3 ?? '');
+    url.searchParams.set('prefix', `archiver-${randomUUID()}/`);
+    const objects = await openObjectStore(url.href);
+    const reader = await fresh.open(fresh.url, objects);
+    await write(2 * SEGMENT);
+    const before = await reader.readAll({ after: 0, limit: 2 * SEGMENT });
+    const all = await order({ archive: true, detach: true, drop: true });
+    expect(await new Archiver(log, objects, folder.spool).run(all)).toHaveLength(6);
+    expect(await reader.readAll({ after: 0, limit: 2 * SEGMENT })).toEqual(before);
+    expect(await verifyLog(reader)).toMatchObject({ ok: true, archivedThrough: 2 * SEGMENT });
+    await objects.close();
   });
 });
 

@@ -1,21 +1,20 @@
 import { InstantReader } from './instant-reader.js';
+import { KnownTexts } from './known-texts.js';
 import type { StoredEvent } from './stored-event.js';
 
-/** The columns that {@link RowDecoder} reads from `log.event`; the last one may be left out. */
+/** The columns that {@link RowDecoder} reads from `log.event`; behind them `hash` may come, or not. */
 export const COPIED_COLUMNS = 'position, stream_no, version, type, recorded_at, occurred_at, data, meta';
-
-/** An event whose stream is filled in later: the row has only its number. */
-export interface CopiedEvent extends StoredEvent {
-  stream: string;
-}
+const COLUMNS_WITH_HASH = 9;
 
 /** `PGCOPY…` with its flags, in front of the first row. */
 const HEADER_BYTES = 19;
 const HEADER_START = 'P'.charCodeAt(0);
+const COUNT_BYTES = 2;
 const LENGTH_BYTES = 4;
 const NO_HASH = Buffer.alloc(0);
 
 const int8 = (bytes: Buffer, at: number): number => bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+const rowAt = (bytes: Buffer, at: number): number => (bytes[at] === HEADER_START ? at + HEADER_BYTES : at);
 
 /**
  * Reads rows of `log.event` from the binary format of COPY ("File Formats" of the Postgres manual): the number of columns,
@@ -24,17 +23,26 @@ const int8 = (bytes: Buffer, at: number): number => bytes.readInt32BE(at) * 2 **
 export class RowDecoder {
   readonly #recorded = new InstantReader();
   readonly #occurred = new InstantReader();
+  readonly #types = new KnownTexts();
+  readonly #metadata = new KnownTexts();
 
-  /** @returns the event and the number of its stream; undefined for the end of the copy */
-  decode(bytes: Buffer): { readonly event: CopiedEvent; readonly streamNo: number } | undefined {
-    let at = bytes[0] === HEADER_START ? HEADER_BYTES : 0;
-    const columns = bytes.readInt16BE(at);
-    if (columns < 0) return undefined;
-    at += 2 + LENGTH_BYTES;
-    const position = int8(bytes, at);
-    const streamNo = int8(bytes, (at += 8 + LENGTH_BYTES));
-    const sequence = bytes.readInt32BE((at += 8 + LENGTH_BYTES));
-    const typeAt = at + 4 + LENGTH_BYTES;
+  /** Whether there is no row but the end of the copy. */
+  static isEnd(bytes: Buffer): boolean {
+    return bytes.readInt16BE(rowAt(bytes, 0)) < 0;
+  }
+
+  /** The number of the stream in the row at a place of the bytes. */
+  static streamNo(bytes: Buffer, at: number): number {
+    return int8(bytes, rowAt(bytes, at) + COUNT_BYTES + LENGTH_BYTES + 8 + LENGTH_BYTES);
+  }
+
+  /** The event in the row at a place of the bytes. @param names of streams by number */
+  decode(bytes: Buffer, place: number, names: ReadonlyMap<number, string>): StoredEvent {
+    const row = rowAt(bytes, place);
+    const positionAt = row + COUNT_BYTES + LENGTH_BYTES;
+    const streamAt = positionAt + 8 + LENGTH_BYTES;
+    const sequenceAt = streamAt + 8 + LENGTH_BYTES;
+    const typeAt = sequenceAt + 4 + LENGTH_BYTES;
     const typeEnd = typeAt + bytes.readInt32BE(typeAt - LENGTH_BYTES);
     const recordedAt = typeEnd + LENGTH_BYTES;
     const occurredAt = recordedAt + 8 + LENGTH_BYTES;
@@ -42,18 +50,22 @@ export class RowDecoder {
     const dataEnd = dataAt + bytes.readInt32BE(dataAt - LENGTH_BYTES);
     const metadataAt = dataEnd + LENGTH_BYTES;
     const metadataEnd = metadataAt + bytes.readInt32BE(dataEnd);
-    const hashAt = metadataEnd + LENGTH_BYTES;
-    const event = {
-      position,
-      stream: '',
-      sequence,
-      type: bytes.toString('utf8', typeAt, typeEnd),
+    const number = int8(bytes, streamAt);
+    return {
+      position: int8(bytes, positionAt),
+      stream: names.get(number) ?? `(no stream ${number})`,
+      sequence: bytes.readInt32BE(sequenceAt),
+      type: this.#types.read(bytes, typeAt, typeEnd),
       time: this.#occurred.read(bytes, occurredAt),
       recordedtime: this.#recorded.read(bytes, recordedAt),
       data: bytes.toString('utf8', dataAt, dataEnd),
-      metadata: bytes.toString('utf8', metadataAt, metadataEnd),
-      hash: columns === 9 ? Buffer.from(bytes.subarray(hashAt, hashAt + bytes.readInt32BE(metadataEnd))) : NO_HASH,
+      metadata: this.#metadata.read(bytes, metadataAt, metadataEnd),
+      hash: bytes.readInt16BE(row) === COLUMNS_WITH_HASH ? hashAt(bytes, metadataEnd) : NO_HASH,
     };
-    return { event, streamNo };
   }
 }
+
+const hashAt = (bytes: Buffer, at: number): Buffer => {
+  const from = at + LENGTH_BYTES;
+  return Buffer.from(bytes.subarray(from, from + bytes.readInt32BE(at)));
+};

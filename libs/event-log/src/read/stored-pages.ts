@@ -3,8 +3,8 @@ import type { LogArchive } from '../archive/log-archive.js';
 import type { StoredEvent } from './stored-event.js';
 import type { PositionRange, TablePages } from './table-pages.js';
 
-/** Positions that are read at once: few enough that they are gone before the garbage collector looks at them twice. */
-const PAGE = 1_000;
+/** Positions that are read at once. */
+const PAGE = 4_000;
 /** Pages that are under way while one is looked at, each in a session of its own. */
 const AHEAD = 2;
 
@@ -15,6 +15,8 @@ export interface StoredPagesOptions {
   readonly onDamage?: (error: CodedError) => void;
 }
 
+type Pieces = Iterable<readonly StoredEvent[]>;
+
 /** Everything that is stored, from the table and from the copies of what has left it. */
 export class StoredPages {
   constructor(
@@ -22,9 +24,9 @@ export class StoredPages {
     private readonly archive: LogArchive,
   ) {}
 
-  /** A range in order, page by page and whatever it looks like. Reads some pages ahead. */
+  /** A range in order, some events at a time and whatever they look like. Reads some pages ahead. */
   async *of({ after, through }: PositionRange, options: StoredPagesOptions): AsyncGenerator<readonly StoredEvent[]> {
-    const underWay: Promise<readonly StoredEvent[]>[] = [];
+    const underWay: Promise<Pieces>[] = [];
     for (let asked = after; asked < through || underWay.length > 0;) {
       while (asked < through && underWay.length <= AHEAD) {
         const page = this.#page({ after: asked, through: Math.min(asked + PAGE, through) }, options);
@@ -32,22 +34,21 @@ export class StoredPages {
         underWay.push(page);
         asked = Math.min(asked + PAGE, through);
       }
-      const events = await underWay.shift();
-      if (events && events.length > 0) yield events;
+      yield* (await underWay.shift()) ?? [];
     }
   }
 
-  async #page({ after, through }: PositionRange, options: StoredPagesOptions): Promise<readonly StoredEvent[]> {
+  async #page({ after, through }: PositionRange, options: StoredPagesOptions): Promise<Pieces> {
     if (after >= this.archive.knownThrough) {
-      const events = await this.table.read({ after, through }, options);
+      const page = await this.table.read({ after, through }, options);
       // Where rows are missing they may have left the table meanwhile.
-      if (events.length === through - after || after >= (await this.archive.through())) return events;
+      if (page.length === through - after || after >= (await this.archive.through())) return page.events();
     }
-    const archived: StoredEvent[] = [];
+    const archived: (readonly StoredEvent[])[] = [];
     const end = Math.min(through, this.archive.knownThrough);
     for (let reached = after; reached < end;) {
       const part = await this.#archived({ after: reached, through: end }, options);
-      archived.push(...part.events);
+      if (part.events.length > 0) archived.push(part.events);
       reached = part.end;
     }
     return end < through ? [...archived, ...(await this.#page({ after: end, through }, options))] : archived;

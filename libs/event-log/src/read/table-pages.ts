@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
+import { CopiedPage, PageMemory } from './copied-page.js';
 import { copyOut } from './copy-out.js';
-import { COPIED_COLUMNS, RowDecoder, type CopiedEvent } from './row-decoder.js';
+import { COPIED_COLUMNS, RowDecoder } from './row-decoder.js';
 import type { StoredEvent } from './stored-event.js';
 import { StreamNames } from './stream-names.js';
 
@@ -10,9 +11,19 @@ export interface PositionRange {
   readonly through: number;
 }
 
+/** What the table holds of a range. */
+export interface TablePage {
+  /** Events in it. */
+  readonly length: number;
+  /** The events, some at a time, once. */
+  events(): Iterable<readonly StoredEvent[]>;
+}
+
 /** Reads ranges of positions from the table of the log. */
 export class TablePages {
   readonly #names: StreamNames;
+  readonly #memory = new PageMemory();
+  readonly #decoder = new RowDecoder();
 
   constructor(private readonly pool: Pool) {
     this.#names = new StreamNames(pool);
@@ -22,29 +33,15 @@ export class TablePages {
    * What the table holds of a range, in order, whatever it looks like.
    * @param options `hashes`: whether to read them, too; else they are empty
    */
-  async read(
-    { after, through }: PositionRange,
-    options: { readonly hashes: boolean },
-  ): Promise<readonly StoredEvent[]> {
-    let events: CopiedEvent[] = [];
-    let numbers: number[] = [];
+  async read({ after, through }: PositionRange, options: { readonly hashes: boolean }): Promise<TablePage> {
+    const page = new CopiedPage(this.#memory);
     const columns = options.hashes ? `${COPIED_COLUMNS}, hash` : COPIED_COLUMNS;
     const query = `select ${columns} from log.event where position > ${after} and position <= ${through} order by position`;
     await copyOut(this.pool, query, () => {
-      [events, numbers] = [[], []];
-      const decoder = new RowDecoder();
-      return (bytes) => {
-        const row = decoder.decode(bytes);
-        if (!row) return;
-        events.push(row.event);
-        numbers.push(row.streamNo);
-      };
+      page.clear();
+      return (row) => page.add(row);
     });
-    const names = await this.#names.of(numbers);
-    for (const [index, event] of events.entries()) {
-      const number = numbers[index] ?? 0;
-      event.stream = names.get(number) ?? `(no stream ${number})`;
-    }
-    return events;
+    const names = await this.#names.of(page.streamNumbers());
+    return { length: page.length, events: () => page.events(this.#decoder, names) };
   }
 }
