@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Writes the documents that follow from the code. `--check` only compares, and fails where one is out of date.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 if (process.argv.includes('--help')) {
@@ -8,7 +8,7 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 
-const { catalogue, consumers } = await import('../libs/events/dist/index.js');
+const { catalogue, consumers, incompatibilities, jsonSchemaOf } = await import('../libs/events/dist/index.js');
 const { rabbitmqDefinitions, renderAsyncApi, renderMessageFlow, topologyOf } =
   await import('../libs/messaging/dist/index.js');
 const { describeSettings } = await import('../libs/configuration/dist/index.js');
@@ -23,6 +23,21 @@ const documents = {
   'docs/dicom-conformance.md': renderStatement(),
   'deploy/rabbitmq/definitions.json': json(rabbitmqDefinitions(topologyOf(consumers))),
 };
+
+// What was published is a promise: the log holds such events for good.
+const broken = [];
+for (const event of catalogue) {
+  const path = `libs/events/schemas/${event.type}.json`;
+  const schema = jsonSchemaOf(event);
+  const file = new URL(`../${path}`, import.meta.url);
+  const faults = existsSync(file) ? incompatibilities(JSON.parse(readFileSync(file, 'utf8')), schema) : [];
+  if (faults.length === 0) documents[path] = json(schema);
+  else broken.push(`${event.type} can no longer read what was published; declare the next version:`, ...faults);
+}
+if (broken.length > 0) {
+  console.error(broken.join('\n  '));
+  process.exit(1);
+}
 
 const outdated = [];
 for (const [path, wanted] of Object.entries(documents)) {

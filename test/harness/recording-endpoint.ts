@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { CloudEvent } from '@waystation/events';
+import { freePort } from '../services/free-port.js';
 
 /** A request that came. */
 export interface Received {
@@ -27,14 +27,9 @@ export class RecordingEndpoint implements AsyncDisposable {
     readonly port: number,
   ) {}
 
-  /** @param port of one that was there before */
-  static async start(tls?: { readonly cert: string; readonly key: string }, port = 0): Promise<RecordingEndpoint> {
-    const first = new RecordingEndpoint(tls, port);
-    await first.listen();
-    if (port !== 0) return first;
-    const chosen = (first.#server?.address() as AddressInfo).port;
-    await first.down();
-    const endpoint = new RecordingEndpoint(tls, chosen);
+  /** Listens on a port that is free, and on the same one whenever it is up again. */
+  static async start(tls?: { readonly cert: string; readonly key: string }): Promise<RecordingEndpoint> {
+    const endpoint = new RecordingEndpoint(tls, await freePort());
     await endpoint.listen();
     return endpoint;
   }

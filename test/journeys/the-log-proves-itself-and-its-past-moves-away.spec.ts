@@ -15,7 +15,7 @@ import {
 
 const SEGMENT = 100;
 
-// REQ-PROVE-1, REQ-PROVE-2, REQ-PROVE-3, REQ-ARCHIVE-1: what the log says can be proven, wherever its parts are.
+// REQ-PROVE-2, REQ-PROVE-3, REQ-ARCHIVE-1: what the log says can be proven, wherever its parts are.
 describe('The log of a Waystation', () => {
   let folder: string;
   let system: Standalone;

@@ -41,6 +41,8 @@ export { InstanceDelivered } from './delivery/instance-delivered.js';
 export { FactChanges, Facts, HeaderWarning, Identity, identityPlace } from './facts.js';
 export { IdentityErasureRequested } from './identity/identity-erasure-requested.js';
 export { IdentityForgotten } from './identity/identity-forgotten.js';
+export { incompatibilities, type JsonSchema } from './incompatibilities.js';
+export { jsonSchemaOf } from './json-schema-of.js';
 export { LogSealed } from './log/log-sealed.js';
 export { LogSegmentArchived } from './log/log-segment-archived.js';
 export { LogSegmentDetached } from './log/log-segment-detached.js';
@@ -67,3 +69,4 @@ export { SubscriptionRedeliveryRequested } from './subscription/subscription-red
 export { SubscriptionResumed } from './subscription/subscription-resumed.js';
 export { SubscriptionStalled } from './subscription/subscription-stalled.js';
 export { Name, Source, StoredObject, Uid } from './values.js';
+export { readAsNewest } from './upcasts.js';

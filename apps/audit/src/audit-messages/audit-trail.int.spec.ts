@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { AssociationRejected, streamName } from '@waystation/events';
 import { TestAuthority, type TestCertificate } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../../../test/services/free-port.js';
 import { auditService, type AuditService } from '../../test/audit-service.js';
 import { RsyslogServer } from '../../test/rsyslog-server.js';
 import { HistoryWriter } from '../../test/write-history.js';
@@ -19,13 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => authority.remove());
 
-const freePort = async (): Promise<number> => {
-  const probe = createServer();
-  await once(probe.listen(0, '127.0.0.1'), 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-};
 const tls = () => ({ ca: authority.path, certificate: server?.certificatePath ?? '', key: server?.keyPath ?? '' });
 const settings = (port: number, own: TestCertificate | null | undefined = client): NodeJS.ProcessEnv => ({
   WAYSTATION_AUDIT_MESSAGES_TO: `syslog+tls://127.0.0.1:${port}`,

@@ -73,9 +73,9 @@ const lost = (): CodedError => new CodedError('audit-messages.lost', 'the connec
 
 /** The files are read each time: what is changed there holds from the next connection on. */
 const openTls = async ({ host, port, caFile, certificateFile, keyFile }: AuditMessageSettings): Promise<Socket> => {
-  const [ca, cert, key] = await Promise.all(
-    [caFile, certificateFile, keyFile].map((file) => (file === undefined ? undefined : readFile(file))),
-  );
+  const read = async (file: string | undefined): Promise<Buffer | undefined> =>
+    file === undefined ? undefined : readFile(file);
+  const [ca, cert, key] = await Promise.all([caFile, certificateFile, keyFile].map(read));
   return connectTls({
     host,
     port,

@@ -60,7 +60,14 @@ export class BundleWriter {
 
   /** Without the marks of the leaves, which prove nothing. */
   private sealLines(): readonly object[] {
-    return [...this.seals.values()].map(({ marks: _, ...seal }) => seal);
+    return [...this.seals.values()].map(({ from, to, root, previous, seal, signature }) => ({
+      from,
+      to,
+      root,
+      previous,
+      seal,
+      signature,
+    }));
   }
 
   private async writeObjects(): Promise<void> {

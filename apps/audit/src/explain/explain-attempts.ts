@@ -1,5 +1,6 @@
 import type { DeliveryEvent } from '@waystation/domain';
 import type { DeliveryAttempted, Recorded, RecordedEvent } from '@waystation/events';
+import { unreachable } from '@waystation/kernel';
 import type { AttemptExplained } from './explanation.js';
 import { groundOf } from './ground-of.js';
 
@@ -47,7 +48,12 @@ const after = (attempt: AttemptExplained, event: Recorded<DeliveryEvent>): Attem
     }
     case 'delivery.retry-scheduled.v1':
       return { ...attempt, nextAfterMs: event.data.delayMs };
-    default:
+    case 'delivery.requested.v1':
+    case 'delivery.attempted.v1':
+    case 'delivery.abandoned.v1':
+    case 'delivery.redriven.v1':
       return attempt;
+    default:
+      return unreachable(event);
   }
 };

@@ -19,7 +19,10 @@ afterEach(async () => {
   await audited[Symbol.asyncDispose]();
 });
 
+/** Also of those whose error somebody swallowed. */
+const attempts: string[] = [];
 const forbidden = (what: string) => (): never => {
+  attempts.push(what);
   throw new Error(`a replay must not ${what}`);
 };
 
@@ -28,13 +31,15 @@ const noObjects = new Proxy({} as ObjectStore, {
   get: (_, name) => forbidden(`use the object store (${String(name)})`),
 });
 
+type Connect = (this: Socket, ...args: unknown[]) => Socket;
+
 /** From here on whatever could have an effect throws: appends, connections except to the database, HTTP. */
 const forbidEffects = ({ log, url }: AuditedLog): void => {
   vi.spyOn(log, 'append').mockImplementation(forbidden('append'));
   vi.spyOn(globalThis, 'fetch').mockImplementation(forbidden('fetch'));
   const { port } = new URL(url);
-  const connect = Socket.prototype.connect as (...args: unknown[]) => Socket;
-  const onlyDatabase = function (this: Socket, ...args: unknown[]): Socket {
+  const { value: connect } = Object.getOwnPropertyDescriptor(Socket.prototype, 'connect') as { value: Connect };
+  const onlyDatabase: Connect = function (...args) {
     if (!JSON.stringify(args).includes(port)) forbidden(`connect to ${JSON.stringify(args)}`)();
     return connect.apply(this, args);
   };
@@ -71,6 +76,5 @@ it('Nothing that looks back has an effect: it appends, connects, sends and store
   expect((await buffer(bundle)).length).toBeGreaterThan(1000);
 
   expect(await log.head()).toMatchObject({ position: head });
-  expect(log.append).not.toHaveBeenCalled();
-  expect(globalThis.fetch).not.toHaveBeenCalled();
+  expect(attempts).toEqual([]);
 });

@@ -22,12 +22,11 @@ const ask = async (path: string, init: RequestInit = {}) => {
   return { status: response.status, text: await response.text() };
 };
 const lines = { headers: { accept: 'application/x-ndjson' } };
-const archive = (body: object, init: RequestInit = {}) =>
+const archive = (body: object, { headers }: { readonly headers?: Readonly<Record<string, string>> } = {}) =>
   ask('log/archive?author=huber', {
     method: 'POST',
     body: JSON.stringify(body),
-    ...init,
-    headers: { 'content-type': 'application/json', ...init.headers },
+    headers: { 'content-type': 'application/json', ...headers },
   });
 
 describe('The log over HTTP', () => {

@@ -1,7 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { text } from 'node:stream/consumers';
 import { EventLog, publicKeyFrom, verifyLog } from '@waystation/event-log';
-import { LogSealed } from '@waystation/events';
 import { CodedError, messageOf } from '@waystation/kernel';
 import type { ObjectStore } from '@waystation/object-store';
 import { OBJECT_STORE, parseRequest } from '@waystation/service';
@@ -10,7 +8,7 @@ import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { answerWithProgress } from './answer-with-progress.js';
-import { sealsFolder } from './seal-log.js';
+import { keptSeals } from './kept-seals.js';
 
 const Position = z.coerce.number().int().positive().optional();
 const VerifyQuery = z.object({ from: Position, to: Position, key: z.base64url().optional() });
@@ -45,19 +43,13 @@ export class VerifyController {
     const publicKeys = key === undefined ? [] : [keyFrom(key)];
     await answerWithProgress(request, response, (report) =>
       verifyLog(this.log, {
-        anchors: this.anchors(),
+        anchors: keptSeals(this.objects),
         publicKeys,
         ...(from !== undefined && { from }),
         ...(to !== undefined && { to }),
         onProgress: (position, last) => report({ position, to: last }),
       }),
     );
-  }
-
-  private async *anchors(): AsyncIterable<LogSealed['data']> {
-    for await (const { key } of this.objects.list(sealsFolder)) {
-      yield LogSealed.schema.parse(JSON.parse(await text(await this.objects.get(key))));
-    }
   }
 }
 

@@ -2,74 +2,36 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AssociationReleased, ConfigurationDocument, streamName, type RecordedEvent } from '@waystation/events';
-import { TestAuthority } from '@waystation/testing';
+import { ConfigurationDocument, streamName } from '@waystation/events';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { auditService, type AuditService } from '../../test/audit-service.js';
 import { RecordingEndpoint } from '../../../../test/harness/recording-endpoint.js';
+import { auditService, type AuditService } from '../../test/audit-service.js';
+import { eager, WebhookBench } from '../../test/webhook-bench.js';
 import { HistoryWriter } from '../../test/write-history.js';
-import type { SubscriptionReport } from './subscription-report.js';
+
+const wait = { timeout: 20_000, interval: 50 };
 
 let audit: AuditService;
-let history: HistoryWriter;
+let bench: WebhookBench;
 let folder: string;
 beforeAll(async () => {
   audit = await auditService();
-  history = new HistoryWriter(audit.platform.log);
+  bench = new WebhookBench(audit);
   folder = await mkdtemp(join(tmpdir(), 'webhooks-'));
 });
-afterEach(() => publish([]));
+afterEach(() => bench.publish([]));
 afterAll(async () => {
   await audit[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
 });
 
-const eager = { firstDelaySeconds: 0.05, longestDelaySeconds: 0.2 };
-let names = 0;
-const nameOf = (): string => `ris ${++names}`;
-const publish = (subscriptions: readonly object[]): Promise<void> =>
-  history.publish(
-    ConfigurationDocument.parse({ subscriptions: subscriptions.map((one) => ({ retry: eager, ...one })) }),
-    `for test ${names}`,
-  );
-const append = async (id: string, stored: number): Promise<RecordedEvent> => {
-  const nothing = { duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0, durationMs: 1 };
-  const [event] = await audit.platform.log.append({
-    time: new Date().toISOString(),
-    metadata: {},
-    parts: [
-      {
-        stream: streamName.association(id),
-        expected: 'any',
-        events: [AssociationReleased.of({ ...nothing, stored })],
-      },
-    ],
-  });
-  if (!event) throw new Error('one event was appended');
-  return event;
-};
-const several = async (id: string, count: number): Promise<readonly number[]> => {
-  const positions: number[] = [];
-  for (let number = 1; number <= count; number++) positions.push((await append(id, number)).position);
-  return positions;
-};
-const reportOf = async (name: string): Promise<SubscriptionReport> => {
-  const reports = (await (await fetch(`${audit.url}/api/subscriptions`)).json()) as readonly SubscriptionReport[];
-  const report = reports.find((one) => one.name === name);
-  if (!report) throw new Error(`${name} is not reported`);
-  return report;
-};
-const wait = { timeout: 20_000, interval: 50 };
-const typesIn = async (name: string) =>
-  (await audit.platform.log.readStream(streamName.subscription(name))).map(({ type }) => type);
-
 describe('A webhook', () => {
   it('gets what is appended once it is in force, in order, as CloudEvents in structured mode', async () => {
-    await several('before', 3);
+    await bench.several('before', 3);
     await using endpoint = await RecordingEndpoint.start();
-    const name = nameOf();
-    await publish([{ name, url: endpoint.url, streams: ['association/*'] }]);
-    const positions = await several('structured', 20);
+    const name = bench.nameOf();
+    await bench.publish([{ name, url: endpoint.url, streams: ['association/*'] }]);
+    const positions = await bench.several('structured', 20);
     await vi.waitFor(() => expect(endpoint.positions).toEqual(positions), wait);
     const [first] = endpoint.taken;
     expect(first?.headers).toMatchObject({
@@ -78,15 +40,18 @@ describe('A webhook', () => {
     });
     expect(first?.headers).not.toHaveProperty('webhook-signature');
     expect(first?.event).toMatchObject({ specversion: '1.0', type: 'association.released.v1', data: { stored: 1 } });
-    await vi.waitFor(async () => expect(await reportOf(name)).toMatchObject({ status: 'flowing', behind: 0 }), wait);
+    await vi.waitFor(
+      async () => expect(await bench.reportOf(name)).toMatchObject({ status: 'flowing', behind: 0 }),
+      wait,
+    );
   });
 
   it('gets everything from the beginning where it asks for that, and only types that it asks for', async () => {
     await using endpoint = await RecordingEndpoint.start();
-    await publish([
-      { name: nameOf(), url: endpoint.url, from: 'beginning', types: ['service.*', 'association.released'] },
+    await bench.publish([
+      { name: bench.nameOf(), url: endpoint.url, from: 'beginning', types: ['service.*', 'association.released'] },
     ]);
-    const { position } = await append('last', 1);
+    const { position } = await bench.append('last', 1);
     await vi.waitFor(() => expect(endpoint.positions.at(-1)).toBe(position), wait);
     expect(endpoint.taken[0]?.event.type).toBe('service.started.v1');
     expect(new Set(endpoint.taken.map(({ event }) => event.type.split('.', 1)[0]))).toEqual(
@@ -98,11 +63,11 @@ describe('A webhook', () => {
     const secretFile = join(folder, 'secret');
     await writeFile(secretFile, 'old\n');
     await using endpoint = await RecordingEndpoint.start();
-    await publish([{ name: nameOf(), url: endpoint.url, streams: ['association/signed'], secretFile }]);
-    await append('signed', 1);
+    await bench.publish([{ name: bench.nameOf(), url: endpoint.url, streams: ['association/signed'], secretFile }]);
+    await bench.append('signed', 1);
     await vi.waitFor(() => expect(endpoint.taken).toHaveLength(1), wait);
     await writeFile(secretFile, 'new\nold\n');
-    await append('signed', 2);
+    await bench.append('signed', 2);
     await vi.waitFor(() => expect(endpoint.taken).toHaveLength(2), wait);
     const expected = endpoint.taken.map(({ headers, body }, index) => {
       const content = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
@@ -114,33 +79,33 @@ describe('A webhook', () => {
 
   it('gets all in order after it was away, and the log tells that it was', async () => {
     await using endpoint = await RecordingEndpoint.start();
-    const name = nameOf();
-    await publish([{ name, url: endpoint.url, streams: ['association/away'] }]);
-    const before = await several('away', 3);
+    const name = bench.nameOf();
+    await bench.publish([{ name, url: endpoint.url, streams: ['association/away'] }]);
+    const before = await bench.several('away', 3);
     await vi.waitFor(() => expect(endpoint.positions).toEqual(before), wait);
     await endpoint.down();
-    const meanwhile = await several('away', 5);
-    await vi.waitFor(async () => expect(await reportOf(name)).toMatchObject({ status: 'stalled' }), wait);
-    const { stalled, behind, position } = await reportOf(name);
+    const meanwhile = await bench.several('away', 5);
+    await vi.waitFor(async () => expect(await bench.reportOf(name)).toMatchObject({ status: 'stalled' }), wait);
+    const { stalled, behind, position } = await bench.reportOf(name);
     expect(stalled).toMatchObject({ code: 'webhook.econnrefused' });
     expect(behind).toBeGreaterThanOrEqual(5);
     expect(position).toBe((meanwhile[0] ?? 0) - 1);
     await endpoint.listen();
     await vi.waitFor(() => expect(endpoint.positions).toEqual([...before, ...meanwhile]), wait);
-    await vi.waitFor(async () => expect(await reportOf(name)).toMatchObject({ status: 'flowing' }), wait);
-    expect(await typesIn(name)).toEqual(['subscription.stalled.v1', 'subscription.resumed.v1']);
+    await vi.waitFor(async () => expect(await bench.reportOf(name)).toMatchObject({ status: 'flowing' }), wait);
+    expect(await bench.typesIn(name)).toEqual(['subscription.stalled.v1', 'subscription.resumed.v1']);
   });
 
   it('puts aside what the endpoint refuses, goes on, and sends it once more when it is asked to', async () => {
     await using endpoint = await RecordingEndpoint.start();
-    const name = nameOf();
+    const name = bench.nameOf();
     endpoint.reply = ({ event }) => ((event.data as { stored: number }).stored === 2 ? 422 : 204);
-    await publish([{ name, url: endpoint.url, streams: ['association/picky'] }]);
-    const [one, two, three] = await several('picky', 3);
+    await bench.publish([{ name, url: endpoint.url, streams: ['association/picky'] }]);
+    const [one, two, three] = await bench.several('picky', 3);
     await vi.waitFor(() => expect(endpoint.positions).toEqual([one, three]), wait);
     await vi.waitFor(
       async () =>
-        expect((await reportOf(name)).parked).toEqual([{ position: two, reason: 'the endpoint answered 422' }]),
+        expect((await bench.reportOf(name)).parked).toEqual([{ position: two, reason: 'the endpoint answered 422' }]),
       wait,
     );
     endpoint.reply = () => 204;
@@ -156,16 +121,16 @@ describe('A webhook', () => {
       ],
     });
     await vi.waitFor(() => expect(endpoint.positions).toEqual([one, three, two]), wait);
-    expect((await reportOf(name)).parked).toEqual([]);
+    expect((await bench.reportOf(name)).parked).toEqual([]);
   });
 
   it.each([401, 404, 429, 500])('waits with everything while the endpoint answers %d', async (status) => {
     await using endpoint = await RecordingEndpoint.start();
-    const name = nameOf();
+    const name = bench.nameOf();
     let refusals = 0;
     endpoint.reply = () => (refusals++ < 4 ? status : 204);
-    await publish([{ name, url: endpoint.url, streams: [`association/${status}`] }]);
-    const positions = await several(String(status), 2);
+    await bench.publish([{ name, url: endpoint.url, streams: [`association/${status}`] }]);
+    const positions = await bench.several(String(status), 2);
     await vi.waitFor(() => expect(endpoint.positions).toEqual(positions), wait);
     expect(endpoint.requests.slice(0, 5).map(({ event }) => Number(event.id))).toEqual(Array(5).fill(positions[0]));
   });
@@ -173,47 +138,12 @@ describe('A webhook', () => {
   it('waits as long as the endpoint asks for', async () => {
     await using endpoint = await RecordingEndpoint.start();
     endpoint.reply = () => ({ status: 503, headers: { 'retry-after': '3600' } });
-    await publish([{ name: nameOf(), url: endpoint.url, streams: ['association/patient'] }]);
-    await append('patient', 1);
+    await bench.publish([{ name: bench.nameOf(), url: endpoint.url, streams: ['association/patient'] }]);
+    await bench.append('patient', 1);
     await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1), wait);
-    await append('others', 1);
+    await bench.append('others', 1);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(endpoint.requests).toHaveLength(1);
-  });
-
-  it('does not follow where it is redirected to', async () => {
-    await using elsewhere = await RecordingEndpoint.start();
-    await using endpoint = await RecordingEndpoint.start();
-    endpoint.reply = () => ({ status: 307, headers: { location: elsewhere.url } });
-    const name = nameOf();
-    await publish([{ name, url: endpoint.url, streams: ['association/elsewhere'] }]);
-    await append('elsewhere', 1);
-    await vi.waitFor(async () => expect((await reportOf(name)).stalled?.code).toBe('webhook.http-307'), wait);
-    expect(elsewhere.requests).toEqual([]);
-  });
-
-  it('does not ask a machine of a cloud for its secrets', async () => {
-    const name = nameOf();
-    await publish([{ name, url: 'http://169.254.169.254/latest/meta-data', streams: ['association/cloud'] }]);
-    await append('cloud', 1);
-    await vi.waitFor(async () => expect((await reportOf(name)).stalled?.code).toBe('webhook.forbidden-address'), wait);
-  });
-
-  it('believes an https endpoint with a certificate of its authority, and no other', async () => {
-    const authority = await TestAuthority.create();
-    const { certificate, key } = await authority.issue('ris');
-    await using endpoint = await RecordingEndpoint.start({ cert: certificate, key });
-    const [trusting, doubting] = [nameOf(), nameOf()];
-    const streams = ['association/tls'];
-    await publish([
-      { name: trusting, url: endpoint.url, streams, caFile: authority.path },
-      { name: doubting, url: endpoint.url, streams },
-    ]);
-    await append('tls', 1);
-    await vi.waitFor(() => expect(endpoint.taken).toHaveLength(1), wait);
-    await vi.waitFor(async () => expect(await reportOf(doubting)).toMatchObject({ status: 'stalled' }), wait);
-    expect(endpoint.taken).toHaveLength(1);
-    await authority.remove();
   });
 });
 
@@ -223,11 +153,11 @@ describe('Webhooks', () => {
     await using quick = await RecordingEndpoint.start();
     hanging.reply = () => 'hang';
     const streams = ['association/both'];
-    await publish([
-      { name: nameOf(), url: hanging.url, streams, timeoutSeconds: 60 },
-      { name: nameOf(), url: quick.url, streams },
+    await bench.publish([
+      { name: bench.nameOf(), url: hanging.url, streams, timeoutSeconds: 60 },
+      { name: bench.nameOf(), url: quick.url, streams },
     ]);
-    const positions = await several('both', 10);
+    const positions = await bench.several('both', 10);
     await vi.waitFor(() => expect(quick.positions).toEqual(positions), wait);
     expect(hanging.requests).toHaveLength(1);
   });
@@ -235,15 +165,15 @@ describe('Webhooks', () => {
   it('are not told of each other, so that refusals cause no refusals', async () => {
     await using endpoint = await RecordingEndpoint.start();
     endpoint.reply = () => 400;
-    const [a, b] = [nameOf(), nameOf()];
-    await publish([
+    const [a, b] = [bench.nameOf(), bench.nameOf()];
+    await bench.publish([
       { name: a, url: endpoint.url },
       { name: b, url: endpoint.url },
     ]);
-    const { position } = await append('refused', 1);
+    const { position } = await bench.append('refused', 1);
     for (const name of [a, b])
       await vi.waitFor(
-        async () => expect((await reportOf(name)).parked.map((one) => one.position)).toContain(position),
+        async () => expect((await bench.reportOf(name)).parked.map((one) => one.position)).toContain(position),
         wait,
       );
     expect(endpoint.requests.map(({ event }) => event.type).filter((type) => type.startsWith('subscription.'))).toEqual(

@@ -87,11 +87,10 @@ export class Archiver {
   ): Promise<void> {
     const record = new SegmentRecord(this.log, { actor });
     if (done === 'archived') return this.#archive(segment, record, reason, signal);
-    const declared = done === 'detached' ? LogSegmentDetached : LogSegmentDropped;
-    const known = await record.find(declared.type, segment.to);
-    const range = { from: segment.from, to: segment.to };
-    const position = known?.position ?? (await record.write(declared.of({ ...range, reason })));
-    await record.carryOut(declared.type, position);
+    const range = { from: segment.from, to: segment.to, reason };
+    const event = done === 'detached' ? LogSegmentDetached.of(range) : LogSegmentDropped.of(range);
+    const known = await record.find(event.type, segment.to);
+    await record.carryOut(event.type, known?.position ?? (await record.write(event)));
   }
 
   async #archive({ from, to }: Segment, record: SegmentRecord, reason: string, signal: AbortSignal): Promise<void> {

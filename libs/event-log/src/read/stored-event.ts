@@ -1,4 +1,4 @@
-import type { EventMetadata, RecordedEvent } from '@waystation/events';
+import { readAsNewest, type EventMetadata, type RecordedEvent } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
 
 /** An event as it is stored: `data` and `metadata` as the very text, and the hash beside them. */
@@ -15,17 +15,18 @@ export interface StoredEvent {
   readonly hash: Buffer;
 }
 
-/** What the text says. @param metadata the parsed metadata, where it is known already */
+/** What the text says, in the newest version of the event. @param metadata the parsed metadata, where it is known already */
 export const toRecordedEvent = (
   { type, data, position, stream, sequence, time, recordedtime, metadata }: Omit<StoredEvent, 'hash'>,
   parsed?: EventMetadata,
-): RecordedEvent => ({
-  type,
-  data: JSON.parse(data) as unknown,
-  position,
-  stream,
-  sequence,
-  time,
-  recordedtime,
-  metadata: parsed ?? (JSON.parse(metadata) as EventMetadata),
-});
+): RecordedEvent =>
+  readAsNewest({
+    type,
+    data: JSON.parse(data) as unknown,
+    position,
+    stream,
+    sequence,
+    time,
+    recordedtime,
+    metadata: parsed ?? (JSON.parse(metadata) as EventMetadata),
+  });
