@@ -40,10 +40,11 @@ async function bench(options) {
     const database = await Database.start(join(folder, 'postgres'));
     started.push(database);
     const url = (await database.create()).href;
+    const writeUrl = (await database.create()).href;
     const profile = options.profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profiles)}`];
     const measured = new PeerProcess(new URL('log/measured.mjs', import.meta.url), [], profile);
     started.push(measured);
-    const text = `${describeMachine()} ${await runRounds(options, { measured, url }, tableOf)}\n`;
+    const text = `${describeMachine()} ${await runRounds(options, { measured, url, writeUrl }, tableOf)}\n`;
     console.log(text);
     if (options.markdown) await writeFile(options.markdown, text);
   } finally {
@@ -52,10 +53,10 @@ async function bench(options) {
 }
 
 /** Round by round every case, so that what burdens the machine for a while burdens all alike. */
-async function runRounds({ events: wanted, rounds, cases }, { measured, url }, tableOf) {
+async function runRounds({ events: wanted, rounds, cases }, { measured, url, writeUrl }, tableOf) {
   say(`filling a log with ${wanted} events …`);
   const events = await measured.ask('fill', { url, events: wanted });
-  await measured.ask('open', { url, events });
+  await measured.ask('open', { url, writeUrl, events });
   const results = Object.fromEntries(cases.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const caseName of cases) {

@@ -14,4 +14,14 @@ export const cases = {
   'fold-series': { about: 'the same, folded into series as production does', against: 'copy-limit' },
   verify: { about: 'verifyLog: hashes, order, Merkle roots, chain', against: 'copy-all-limit', bar: 0.08 },
   'time-travel': { about: 'one series at a position in its life, one after the other', atMostMs: 10 },
+  'copy-in': { about: 'COPY of batches of 1,000 rows into a table with the same columns and indexes' },
+  'append-batches': {
+    about: '1,000 appends at once: versions, order, hashes, one commit',
+    against: 'copy-in',
+    bar: 0.4,
+  },
+  'append-each': { about: '16 sessions, a transaction for each append' },
+  'append-64': { about: '64 callers of one process, each waiting for its answer', against: 'append-each', bar: 8 },
+  'sync-and-ask': { about: 'one write that is durable, and one question to the server' },
+  'append-one': { about: 'one caller, one append after the other', against: 'sync-and-ask', bar: 0.2 },
 };

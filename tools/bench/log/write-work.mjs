@@ -1,0 +1,113 @@
+import { open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { EventLog, migrate } from '../../../libs/event-log/dist/index.js';
+
+/** Events in a batch, and batches in one measurement. */
+const BATCH = 1000;
+const BATCHES = 20;
+/** Milliseconds that a measurement of single appends lasts. */
+const LASTS_MS = 1500;
+
+const sample = JSON.parse(
+  readFileSync(new URL('../../../libs/events/samples/instance.stored.v1.json', import.meta.url), 'utf8'),
+);
+const event = { type: sample.type, data: sample.data };
+const metadata = { correlationid: sample.correlationid, actor: { kind: 'peer', name: sample.authid } };
+
+/** Knows how to do every case of writing, in a log of its own. */
+export async function openWriteWork(url) {
+  await migrate(url);
+  const owner = new pg.Client(url);
+  await owner.connect();
+  const log = await EventLog.open({ url, applicationName: 'bench' });
+  const others = await Promise.all(
+    Array.from({ length: 16 }, () => EventLog.open({ url, applicationName: 'bench-each' })),
+  );
+  const versions = new Map();
+  const appendTo = async (through, stream) => {
+    const expected = versions.get(stream) ?? 0;
+    versions.set(stream, expected + 1);
+    const part = { stream, expected, events: [event] };
+    await through.append({ time: new Date().toISOString(), metadata, parts: [part] });
+  };
+  const streams = Array.from({ length: BATCH }, (_, index) => `series/1.2.3.${index}`);
+  const work = {
+    'copy-in': () => copyIn(owner),
+    'append-batches': () => inBatches(() => Promise.all(streams.map((stream) => appendTo(log, stream)))),
+    'append-each': () => meanwhile(others.map((other, caller) => () => appendTo(other, `series/each.${caller}`))),
+    'append-64': () => meanwhile(Array.from({ length: 64 }, (_, caller) => () => appendTo(log, `series/of.${caller}`))),
+    'append-one': () => meanwhile([() => appendTo(log, 'series/one')]),
+    'sync-and-ask': () => syncAndAsk(owner),
+  };
+  return {
+    has: (name) => Object.hasOwn(work, name),
+    run: (name) => work[name](),
+    async close() {
+      await Promise.all([log, ...others].map((one) => one.close()));
+      await owner.end();
+    },
+  };
+}
+
+async function inBatches(batch) {
+  for (let done = 0; done < BATCHES; done++) await batch();
+  return { count: BATCH * BATCHES };
+}
+
+/** Every caller again and again, each waiting for its own answer. */
+async function meanwhile(callers) {
+  const each = [];
+  const until = performance.now() + LASTS_MS;
+  const call = async (once) => {
+    while (performance.now() < until) {
+      const startedAt = performance.now();
+      await once();
+      each.push(performance.now() - startedAt);
+    }
+  };
+  await Promise.all(callers.map(call));
+  return { count: each.length, each };
+}
+
+/**
+ * COPY of the same rows into a table with the same columns and indexes, a transaction for each batch: the server reads them
+ * from a file that it wrote itself.
+ */
+async function copyIn(owner) {
+  const { rows } = await owner.query('show data_directory');
+  const file = `${rows[0].data_directory}/bench-batch`;
+  await owner.query(`create table if not exists bench_rows (like log.event including defaults);
+    create index if not exists bench_position on bench_rows (position);
+    create index if not exists bench_version on bench_rows (stream_no, version);
+    truncate bench_rows`);
+  await owner.query(
+    `copy (select p, p, 1, $q$${event.type}$q$, now(), now(), $q$${JSON.stringify(event.data)}$q$,
+      $q$${JSON.stringify(metadata)}$q$, sha256(p::text::bytea) from generate_series(1, ${BATCH}) p) to '${file}'`,
+  );
+  const startedAt = performance.now();
+  const counted = await inBatches(() => owner.query(`copy bench_rows from '${file}'`));
+  return { ...counted, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** What a single append cannot do without: one write that is durable, and one question to the server. */
+async function syncAndAsk(owner) {
+  const path = join(tmpdir(), `waystation-bench-${process.pid}`);
+  const file = await open(path, 'w');
+  const bytes = Buffer.alloc(8192, 1);
+  let at = 0;
+  try {
+    return await meanwhile([
+      async () => {
+        await file.write(bytes, 0, bytes.length, (at = (at + bytes.length) % (16 * 1024 * 1024)));
+        await file.datasync();
+        await owner.query({ name: 'ask', text: 'select 1' });
+      },
+    ]);
+  } finally {
+    await file.close();
+    await rm(path, { force: true });
+  }
+}
