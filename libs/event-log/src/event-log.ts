@@ -180,7 +180,9 @@ export class EventLog {
 
   async #call(units: readonly EncodedUnit[]): Promise<readonly UnitOutcome[]> {
     const { rows } = await this.#session.run(appendStatement(units));
-    const outcomes = outcomesOf(units, rows as unknown as readonly AppendRow[]);
+    const [row] = rows as unknown as readonly AppendRow[];
+    if (!row) throw new Error('log.append returned no row');
+    const outcomes = outcomesOf(units, row);
     const last = outcomes.findLast((outcome) => 'recorded' in outcome && outcome.recorded.length > 0);
     const event = last && 'recorded' in last ? last.recorded.at(-1) : undefined;
     if (event) {

@@ -16,7 +16,7 @@ export const cases = {
   'time-travel': { about: 'one series at a position in its life, one after the other', atMostMs: 10 },
   'copy-in': { about: 'COPY of batches of 1,000 rows into a table with the same columns and indexes' },
   'append-batches': {
-    about: '1,000 appends at once: versions, order, hashes, one commit',
+    about: '1,000 events of 100 streams at once: versions, order, hashes, one commit',
     against: 'copy-in',
     bar: 0.4,
   },

@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { EventLog, migrate } from '../../../libs/event-log/dist/index.js';
 
-/** Events in a batch, and batches in one measurement. */
+/** Events in a batch, streams that they belong to, and batches in one measurement. */
 const BATCH = 1000;
+const STREAMS = 100;
 const BATCHES = 20;
 /** Milliseconds that a measurement of single appends lasts. */
 const LASTS_MS = 1500;
@@ -27,16 +28,17 @@ export async function openWriteWork(url) {
     Array.from({ length: 16 }, () => EventLog.open({ url, applicationName: 'bench-each' })),
   );
   const versions = new Map();
-  const appendTo = async (through, stream) => {
+  const appendTo = async (through, stream, events = [event]) => {
     const expected = versions.get(stream) ?? 0;
-    versions.set(stream, expected + 1);
-    const part = { stream, expected, events: [event] };
+    versions.set(stream, expected + events.length);
+    const part = { stream, expected, events };
     await through.append({ time: new Date().toISOString(), metadata, parts: [part] });
   };
-  const streams = Array.from({ length: BATCH }, (_, index) => `series/1.2.3.${index}`);
+  const streams = Array.from({ length: STREAMS }, (_, index) => `series/1.2.3.${index}`);
+  const several = Array.from({ length: BATCH / STREAMS }, () => event);
   const work = {
     'copy-in': () => copyIn(owner),
-    'append-batches': () => inBatches(() => Promise.all(streams.map((stream) => appendTo(log, stream)))),
+    'append-batches': () => inBatches(() => Promise.all(streams.map((stream) => appendTo(log, stream, several)))),
     'append-each': () => meanwhile(others.map((other, caller) => () => appendTo(other, `series/each.${caller}`))),
     'append-64': () => meanwhile(Array.from({ length: 64 }, (_, caller) => () => appendTo(log, `series/of.${caller}`))),
     'append-one': () => meanwhile([() => appendTo(log, 'series/one')]),
@@ -73,22 +75,23 @@ async function meanwhile(callers) {
 }
 
 /**
- * COPY of the same rows into a table with the same columns and indexes, a transaction for each batch: the server reads them
- * from a file that it wrote itself.
+ * COPY of the same rows into a table with the same columns, constraints and indexes, a transaction for each batch: the server
+ * reads them from files that it wrote itself.
  */
 async function copyIn(owner) {
   const { rows } = await owner.query('show data_directory');
-  const file = `${rows[0].data_directory}/bench-batch`;
-  await owner.query(`create table if not exists bench_rows (like log.event including defaults);
-    create index if not exists bench_position on bench_rows (position);
-    create index if not exists bench_version on bench_rows (stream_no, version);
-    truncate bench_rows`);
-  await owner.query(
-    `copy (select p, p, 1, $q$${event.type}$q$, now(), now(), $q$${JSON.stringify(event.data)}$q$,
-      $q$${JSON.stringify(metadata)}$q$, sha256(p::text::bytea) from generate_series(1, ${BATCH}) p) to '${file}'`,
-  );
+  const fileOf = (batch) => `${rows[0].data_directory}/bench-batch-${batch}`;
+  await owner.query('drop table if exists bench_rows; create table bench_rows (like log.event including all)');
+  await owner.query('create unique index on bench_rows (stream_no, version)');
+  for (let batch = 0; batch < BATCHES; batch++)
+    await owner.query(
+      `copy (select p, p, 1, $q$${event.type}$q$, now(), now(), $q$${JSON.stringify(event.data)}$q$,
+        $q$${JSON.stringify(metadata)}$q$, sha256(p::text::bytea)
+        from generate_series(${batch * BATCH + 1}, ${(batch + 1) * BATCH}) p) to '${fileOf(batch)}'`,
+    );
+  let next = 0;
   const startedAt = performance.now();
-  const counted = await inBatches(() => owner.query(`copy bench_rows from '${file}'`));
+  const counted = await inBatches(() => owner.query(`copy bench_rows from '${fileOf(next++)}'`));
   return { ...counted, seconds: (performance.now() - startedAt) / 1000 };
 }
 

@@ -1,6 +1,6 @@
 -- Appends units of parts of events. A unit is written whole or not at all: one part whose stream does not have the
 -- expected version refuses its unit and leaves the others alone. Parts of a unit see the parts before them.
--- Returns a row for every event that was written, and for every refused unit a row that names the part at fault.
+-- Returns one row. The events that were written have consecutive positions from the first on, in their order.
 create function log.append(
   -- One element per part, ascending by unit.
   p_unit int[],
@@ -15,15 +15,16 @@ create function log.append(
   p_part int[],
   p_type text[],
   p_data json[],
-  p_hash bytea[]
-) returns table (
-  r_unit int, r_position bigint, r_sequence int, r_recorded_at timestamptz, r_stream text, r_expected int, r_actual int
+  p_hash bytea[],
+  out r_position bigint, -- of the first event
+  out r_recorded_at timestamptz,
+  out r_sequences int[], -- one element per event; null for one of a refused unit
+  out r_refused json -- [unit, stream, expected version, actual version] of each refused unit's part at fault, or null
 ) language plpgsql security definer
 set search_path = log, pg_temp
 set plan_cache_mode = force_generic_plan as $$
 declare
   v_tail record;
-  v_now timestamptz;
   v_refused int[];
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -38,7 +39,9 @@ begin
   -- From here to the commit there is one writer: the order of positions is the order of commits.
   perform pg_advisory_xact_lock(7305);
   v_tail := tail();
-  v_now := greatest(date_trunc('milliseconds', clock_timestamp()), v_tail.o_recorded_at);
+  r_recorded_at := greatest(date_trunc('milliseconds', clock_timestamp()), v_tail.o_recorded_at);
+
+  r_position := v_tail.o_position + 1;
 
   if v_tail.o_position + cardinality(p_part) >= v_tail.o_segment_end then
     begin
@@ -51,20 +54,20 @@ begin
   if p_queue is null and p_part = p_unit and p_unit[cardinality(p_unit)] = cardinality(p_unit)
     and cardinality(p_unit) <= 64
   then
-    return query select * from append_each(v_tail.o_position + 1, v_now,
+    select * into r_sequences, r_refused from append_each(r_position, r_recorded_at,
       p_stream, p_expected, p_time, p_meta, p_type, p_data, p_hash);
     return;
   end if;
 
-  select array_agg(unit) into v_refused from refused_parts(p_unit, p_stream, p_expected, p_part);
+  select array_agg(unit), json_agg(json_build_array(unit, stream_id, expected, actual) order by unit)
+  into v_refused, r_refused from refused_parts(p_unit, p_stream, p_expected, p_part);
 
-  return query
   with part as materialized (
     select p.* from unnest(p_unit, p_stream, p_time, p_meta, p_queue, p_since, p_after_ms)
       with ordinality p (unit, stream_id, occurred_at, meta, queue, since, after_ms, part)
     where v_refused is null or unit <> all (v_refused)
   ), input as materialized (
-    select part.unit, part.stream_id, part.occurred_at, part.meta, e.type, e.data, e.hash,
+    select part.stream_id, part.occurred_at, part.meta, e.ordinal, e.type, e.data, e.hash,
       v_tail.o_position + row_number() over (order by e.ordinal) as position,
       row_number() over (partition by part.stream_id order by e.ordinal) as place
     from unnest(p_part, p_type, p_data, p_hash) with ordinality e (part, type, data, hash, ordinal)
@@ -82,9 +85,9 @@ begin
     from input join head using (stream_id) join touched using (stream_id)
   ), written as (
     insert into event (position, stream_no, version, type, recorded_at, occurred_at, data, meta, hash)
-    select position, stream_no, version, type, v_now, occurred_at, data, meta, hash from placed order by position
+    select position, stream_no, version, type, r_recorded_at, occurred_at, data, meta, hash from placed order by position
   ), alarm as (
-    select distinct on (stream_id) stream_id, queue, coalesce(since, v_now) + after_ms * interval '1 ms' as due_at
+    select distinct on (stream_id) stream_id, queue, coalesce(since, r_recorded_at) + after_ms * interval '1 ms' as due_at
     from part where queue is not null order by stream_id, part desc
   ), set_timer as (
     insert into timer as t (stream_id, queue, due_at) select * from alarm where queue <> ''
@@ -93,8 +96,6 @@ begin
   ), cleared_timer as (
     delete from timer t using alarm where alarm.queue = '' and t.stream_id = alarm.stream_id
   )
-  select unit, position, version, v_now, null::text, null::int, null::int from placed
-  union all
-  select unit, null, null, null, stream_id, expected, actual
-  from refused_parts(p_unit, p_stream, p_expected, p_part) where v_refused is not null;
+  select array_agg(placed.version order by e.ordinal) into r_sequences
+  from unnest(p_part) with ordinality e (part, ordinal) left join placed using (ordinal);
 end $$;

@@ -3,17 +3,17 @@ import type { QueryConfig } from 'pg';
 import { logTypes } from '../connection/log-types.js';
 import { binaryArray } from './binary-array.js';
 import type { EncodedPart, EncodedUnit } from './encoded-unit.js';
-import type { UnitOutcome } from './unit-outcome.js';
+import type { UnitOutcome, VersionConflict } from './unit-outcome.js';
 
-/** A row of what `log.append` returns. */
+/** The row that `log.append` returns. */
 export type AppendRow = readonly [
-  unit: number,
-  position: number | null,
-  sequence: number,
+  /** Of the first event that was written; the others follow it without a hole. */
+  firstPosition: number,
   recordedtime: string,
-  stream: string,
-  expected: number,
-  actual: number,
+  /** As Postgres writes an array, `{1,NULL,2}`: one element per event, NULL for one of a refused unit. */
+  sequences: string | null,
+  /** JSON: for each refused unit its number, and of its first part at fault stream, expected and actual version. */
+  refused: string | null,
 ];
 
 /** The parameters of `log.append` about parts that have a timer to set (a queue), to clear (no name) or to leave (null). */
@@ -51,28 +51,30 @@ export const appendStatement = (units: readonly EncodedUnit[]): QueryConfig => {
   } as QueryConfig;
 };
 
-const recordedEvents = (unit: EncodedUnit, rows: readonly AppendRow[]): readonly RecordedEvent[] => {
-  const inOrder = rows.toSorted(([, a], [, b]) => Number(a) - Number(b));
-  let next = 0;
-  return unit.parts.flatMap(({ stream, time, metadata, events }) =>
-    events.map(({ event: { type, data } }): RecordedEvent => {
-      const row = inOrder[next++];
-      if (!row) throw new Error(`log.append returned ${rows.length} rows for ${unit.eventCount} events`);
-      const [, position, sequence, recordedtime] = row;
-      return { type, data, position: Number(position), stream, sequence, time, recordedtime, metadata };
-    }),
-  );
+const sequencesIn = (text: string | null): readonly number[] =>
+  text === null || text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
+
+const conflictsIn = (text: string | null): ReadonlyMap<number, VersionConflict> => {
+  const refused = JSON.parse(text ?? '[]') as readonly [number, string, number, number][];
+  return new Map(refused.map(([unit, stream, expected, actual]) => [unit, { stream, expected, actual }]));
 };
 
 /** Gives every unit of the call what `log.append` said about it. */
-export const outcomesOf = (units: readonly EncodedUnit[], rows: readonly AppendRow[]): readonly UnitOutcome[] => {
-  const byUnit: AppendRow[][] = units.map(() => []);
-  for (const row of rows) byUnit[row[0] - 1]?.push(row);
+export const outcomesOf = (units: readonly EncodedUnit[], row: AppendRow): readonly UnitOutcome[] => {
+  const [firstPosition, recordedtime] = row;
+  const sequences = sequencesIn(row[2]);
+  const conflicts = conflictsIn(row[3]);
+  let [next, position] = [0, firstPosition];
+  const record = ({ stream, time, metadata, events }: EncodedPart): readonly RecordedEvent[] =>
+    events.map(({ event: { type, data } }) => {
+      const sequence = sequences[next++];
+      if (!sequence) throw new Error(`log.append wrote ${sequences.length} events and said nothing of another`);
+      return { type, data, position: position++, stream, sequence, time, recordedtime, metadata };
+    });
   return units.map((unit, index) => {
-    const own = byUnit[index] ?? [];
-    const refused = own.find(([, position]) => position === null);
-    if (!refused) return { recorded: recordedEvents(unit, own) };
-    const [, , , , stream, expected, actual] = refused;
-    return { conflict: { stream, expected, actual } };
+    const conflict = conflicts.get(index + 1);
+    if (!conflict) return { recorded: unit.parts.flatMap(record) };
+    next += unit.eventCount;
+    return { conflict };
   });
 };
