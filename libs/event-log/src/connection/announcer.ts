@@ -3,7 +3,7 @@ import type { Database } from './database.js';
 /** The channel of LISTEN and NOTIFY. */
 export const CHANNEL = 'waystation_log';
 
-const INTERVAL_MS = 25;
+const INTERVAL_MS = 5;
 
 // The notification is a transaction of its own behind the commit: within the append it would take a lock that all of
 // its kind share. It need not be durable, so it does not wait for the disk.
@@ -12,7 +12,7 @@ const statement = {
   text: `select set_config('synchronous_commit', 'off', true), pg_notify('${CHANNEL}', '')`,
 };
 
-/** Tells other processes that the log has grown, at most forty times a second. */
+/** Tells other processes that the log has grown, at most once in five milliseconds. */
 export class Announcer {
   #timer: NodeJS.Timeout | undefined;
   #last = 0;
