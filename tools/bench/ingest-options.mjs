@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { cases } from './cases.mjs';
 import { receivers } from './receivers/receivers.mjs';
 
-const list = (entries) => entries.map(([name, { about }]) => `  ${name.padEnd(12)}${about}`).join('\n');
+const list = (entries) => entries.map(([name, { about }]) => `  ${name.padEnd(18)}${about}`).join('\n');
 
 export const help = `Usage: npm run bench:ingest -- [options]
 
