@@ -1,29 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadSettings } from './load-settings.js';
+import { SettingsFolder, type Env } from '../test/settings-folder.js';
 import type { Settings } from './settings.js';
 
 let folder: string;
+let settings: SettingsFolder;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'waystation-settings-'));
+  settings = new SettingsFolder();
+  folder = settings.path;
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => settings.remove());
 
-type Env = Readonly<Record<string, string>>;
-const load = (env: Env = {}, file?: unknown): Settings => {
-  if (file !== undefined) writeFileSync(join(folder, 'waystation.json'), JSON.stringify(file));
-  return loadSettings({ env, folder });
-};
-const refusal = (env: Env, file?: unknown): Error => {
-  try {
-    load(env, file);
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error('was not refused');
-};
+const load = (env?: Env, file?: unknown): Settings => settings.load(env, file);
+const refusal = (env: Env, file?: unknown): Error => settings.refusal(env, file);
 
 describe('settings that are wrong', () => {
   it.each([
