@@ -15,6 +15,7 @@ describe('What was written can still be read where', () => {
     ['a value was added to an enumeration', door.extend({ kind: z.enum(['front', 'back', 'side']) })],
     ['a limit was loosened', door.extend({ by: z.string().max(20), keys: z.int().min(0) })],
     ['a limit was dropped', door.extend({ by: z.string() })],
+    ['what was the only form became one of two', door.extend({ by: z.union([z.string(), z.strictObject({})]) })],
   ])('%s', (_what, after) => {
     expect(between(door, after)).toEqual([]);
   });
@@ -35,6 +36,11 @@ describe('It is said, with the place, where', () => {
     ['a field is gone', door.omit({ by: true }), 'data.by: is gone'],
     ['a new field is demanded', door.extend({ at: z.string() }), 'data.at: is demanded, and was not before'],
     ['a type changed', door.extend({ by: z.int() }), 'data.by: type is another than before'],
+    [
+      'it became another than each of several',
+      door.extend({ by: z.union([z.int(), z.boolean()]) }),
+      'data.by: type is another than before',
+    ],
     ['a value is none any more', door.extend({ kind: z.enum(['front']) }), 'data.kind: "back" is no value any more'],
     [
       'a limit was tightened',

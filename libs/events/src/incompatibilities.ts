@@ -41,10 +41,17 @@ const objectFaults = (before: JsonSchema, after: JsonSchema, place: string): rea
   ];
 };
 
+const alternativesOf = (schema: JsonSchema): readonly JsonSchema[] =>
+  [...listIn(schema['anyOf']), ...listIn(schema['oneOf'])].filter(isSchema);
+
+/** Whether what was one schema is now one of several. */
+const isOneOf = (before: JsonSchema, after: JsonSchema, place: string): boolean =>
+  alternativesOf(before).length === 0 &&
+  alternativesOf(after).some((alternative) => incompatibilities(before, alternative, place).length === 0);
+
 const alternativeFaults = (before: JsonSchema, after: JsonSchema, place: string): readonly string[] => {
-  const now = [...listIn(after['anyOf']), ...listIn(after['oneOf'])].filter(isSchema);
-  const were = [...listIn(before['anyOf']), ...listIn(before['oneOf'])].filter(isSchema);
-  return were
+  const now = alternativesOf(after);
+  return alternativesOf(before)
     .filter((was) => !now.some((is) => incompatibilities(was, is, place).length === 0))
     .map((was) => `${place}: no alternative takes ${JSON.stringify(was).slice(0, 80)} any more`);
 };
@@ -54,6 +61,7 @@ const alternativeFaults = (before: JsonSchema, after: JsonSchema, place: string)
  * Fields may be added if nobody has to give them, limits may be loosened, and values be added to an enumeration.
  */
 export const incompatibilities = (before: JsonSchema, after: JsonSchema, place = 'data'): readonly string[] => {
+  if (isOneOf(before, after, place)) return [];
   const changed = FIXED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   const taken = listIn(before['enum']).filter((value) => !listIn(after['enum']).includes(value));
   const items = isSchema(before['items']) && isSchema(after['items']);

@@ -13,16 +13,16 @@ export { InstanceRefused } from './association/instance-refused.js';
 export { PeerTls } from './association/peer-tls.js';
 export { catalogue, definitionOf } from './catalogue.js';
 export { toCloudEvent, toNews, type CloudEvent } from './cloud-event.js';
-export {
-  AdditionalFact,
-  Completion,
-  ConfigurationDocument,
-  DicomTarget,
-  FolderTarget,
-  RetryPolicy,
-  Rule,
-  Target,
-} from './configuration/configuration-document.js';
+export { AdditionalFact } from './configuration/additional-fact.js';
+export { ApplicationEntity, UnknownCalledAeTitle } from './configuration/application-entity.js';
+export { Completion } from './configuration/completion.js';
+export { ConfigurationDocument } from './configuration/configuration-document.js';
+export { EmailChannel, NotificationChannel, WebhookChannel } from './configuration/notification-channel.js';
+export { RetryPolicy } from './configuration/retry-policy.js';
+export { nameOfTarget, Rule, RuleNotification, RuleTarget, StudyTrigger } from './configuration/rule.js';
+export { OffPeakHours, Schedule } from './configuration/schedule.js';
+export { SecretReference } from './configuration/secret.js';
+export { DicomTarget, FolderTarget, Target } from './configuration/target.js';
 export { CertificateMatch, Sender, SenderUser } from './configuration/sender.js';
 export { Subscription } from './configuration/subscription.js';
 export { TargetTls } from './configuration/target-tls.js';

@@ -1,4 +1,4 @@
-import type { Facts, Rule, RuleVerdict } from '@waystation/events';
+import { nameOfTarget, type Facts, type Rule, type RuleVerdict } from '@waystation/events';
 import { messageOf } from '@waystation/kernel';
 import { parseCondition } from './condition.js';
 import { evaluateCondition, type EvaluationOptions } from './evaluation/evaluate-condition.js';
@@ -37,7 +37,8 @@ const ask = (rule: Rule, facts: Facts, options: EvaluationOptions): RuleVerdict 
 const collectTargets = (rules: readonly Rule[]): RulesEvaluation['targets'] => {
   const byTarget = new Map<string, Set<string>>();
   for (const rule of rules)
-    for (const target of rule.targets) byTarget.set(target, (byTarget.get(target) ?? new Set()).add(rule.name));
+    for (const target of rule.targets.map(nameOfTarget))
+      byTarget.set(target, (byTarget.get(target) ?? new Set()).add(rule.name));
   return [...byTarget].map(([target, names]) => ({ target, rules: [...names] }));
 };
 

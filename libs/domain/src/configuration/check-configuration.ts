@@ -1,4 +1,4 @@
-import type { ConfigurationDocument, Rule } from '@waystation/events';
+import { nameOfTarget, type ConfigurationDocument, type Rule } from '@waystation/events';
 import { trimAeTitle } from '@waystation/kernel';
 import { checkCondition, describeProblem } from '@waystation/rules';
 
@@ -41,6 +41,7 @@ const problemsOf = (
   const path = `rules.${rule.name}`;
   const names = targets.map(({ name }) => name);
   const problems: ConfigurationProblem[] = rule.targets
+    .map(nameOfTarget)
     .filter((target) => !names.includes(target))
     .map((target) => ({
       path: `${path}.targets`,

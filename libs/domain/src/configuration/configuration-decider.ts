@@ -47,6 +47,11 @@ export const configurationDecider: Decider<ConfigurationState, PublishConfigurat
     if (sha256 === state.sha256 && state.version > 0) return [];
     return [ConfigurationPublished.of({ version: state.version + 1, sha256, document, author, reason })];
   },
-  evolve: (_state, { data }) => ({ version: data.version, sha256: data.sha256, document: data.document }),
+  // What an older Waystation published lacks what was added since: it holds with the defaults.
+  evolve: (_state, { data }) => ({
+    version: data.version,
+    sha256: data.sha256,
+    document: ConfigurationDocument.parse(data.document),
+  }),
   due: () => undefined,
 };

@@ -54,11 +54,15 @@ describe('documentHash', () => {
   });
 
   it('is SHA-256 of JSON without white space and with its keys in order, in lower-case hexadecimal', () => {
-    const text =
-      '{"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"rules":[],"senders":[],"subscriptions":[],"targets":[]}';
+    const text = [
+      '{"applicationEntities":[],"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},',
+      '"notificationChannels":[],"rules":[],"schedule":{"offPeak":{"days":["monday","tuesday","wednesday","thursday",',
+      '"friday","saturday","sunday"],"from":"22:00","timeZone":"UTC","to":"06:00"}},"senders":[],"subscriptions":[],',
+      '"targets":[],"unknownCalledAeTitle":"refuse"}',
+    ].join('');
     expect(JSON.parse(text)).toEqual(ConfigurationDocument.parse({}));
     expect(documentHash(JSON.parse(text) as ConfigurationDocument)).toBe(
-      'b72519077908a937ed3b1b8939e829ad35b1ac2989c3ddb98a2cb1b6c612bbb5',
+      'd4d9491f3a3f1bd4207f118b5d90c0ed0650941d904c42522730f2de06e0eb71',
     );
   });
 });

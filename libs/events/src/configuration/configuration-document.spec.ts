@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigurationDocument, RetryPolicy, Rule, Target } from './configuration-document.js';
+import { ConfigurationDocument } from './configuration-document.js';
+import { RetryPolicy } from './retry-policy.js';
+import { Rule } from './rule.js';
+import { Target } from './target.js';
 
 const dicom = { name: 'archive', kind: 'dicom', host: 'pacs', port: 104, calledAeTitle: 'ARCHIVE' };
 const folder = { name: 'research', kind: 'folder', path: '/srv/research' };
@@ -8,9 +11,20 @@ describe('ConfigurationDocument', () => {
   it('makes a whole document of nothing', () => {
     expect(ConfigurationDocument.parse({})).toEqual({
       completion: { quietPeriodSeconds: 60 },
+      applicationEntities: [],
+      unknownCalledAeTitle: 'refuse',
       facts: { additional: [] },
       rules: [],
       targets: [],
+      schedule: {
+        offPeak: {
+          from: '22:00',
+          to: '06:00',
+          timeZone: 'UTC',
+          days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+        },
+      },
+      notificationChannels: [],
       senders: [],
       subscriptions: [],
     });
@@ -64,9 +78,15 @@ describe('Rule', () => {
     expect(Rule.parse({ name: 'All', condition: 'True', action: 'discard' })).toEqual({
       name: 'All',
       condition: 'True',
+      calledAeTitles: [],
+      trigger: 'series',
       action: 'discard',
       targets: [],
+      notifications: [],
       fallback: false,
+      late: 'delta',
+      priority: 'normal',
+      ordered: false,
       disabled: false,
     });
   });

@@ -1,4 +1,4 @@
-import type { Target } from './configuration-document.js';
+import type { Target } from './target.js';
 
 /** Where a target is, in a few words. */
 export const placeOfTarget = (target: Target): string =>

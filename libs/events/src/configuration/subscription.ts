@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { StreamPattern, TypePattern } from '../pattern.js';
 import { AbsolutePath, Name } from '../values.js';
-
-/** Credentials do not belong into a configuration, which everybody may read and which stays in the log. */
-const EndpointUrl = z
-  .url({ protocol: /^https?$/, error: 'an http: or https: URL' })
-  .max(2000)
-  .refine((text) => !/^https?:\/\/[^/?#]*@/i.test(text), 'a URL without user and password; see secretFile')
-  .refine((text) => !text.includes('#'), 'a URL without a fragment');
+import { EndpointUrl } from './endpoint-url.js';
 
 /** Where events are sent to as they are appended, as CloudEvents over HTTP. */
 export const Subscription = z.strictObject({
