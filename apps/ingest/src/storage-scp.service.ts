@@ -9,7 +9,7 @@ import { LOGGER, PLATFORM, SETTINGS, type Logger, type Platform, type Settings }
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { answerAssociation, type AssociationPolicy } from './associations/association-policy.js';
 import { AssociationRecord, recordRejection } from './associations/association-record.js';
-import { SendersInForce } from './associations/senders-in-force.js';
+import { PeersInForce } from './associations/peers-in-force.js';
 import { ReceiveInstance } from './receive-instance/receive-instance.js';
 import { ReceiverMetrics } from './receiver-metrics.js';
 import { DicomPorts, type ListeningOn } from './receivers/dicom-ports.js';
@@ -19,7 +19,7 @@ import { SpoolService } from './spool/spool.service.js';
 @Injectable()
 export class StorageScpService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private ports: DicomPorts | undefined;
-  private senders: SendersInForce | undefined;
+  private peers: PeersInForce | undefined;
   private readonly records = new Map<string, AssociationRecord>();
   private readonly closing = new Set<Promise<void>>();
   private readonly receiveInstance: ReceiveInstance;
@@ -47,15 +47,19 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
   async onApplicationBootstrap(): Promise<void> {
     const { dicom, spoolFolder } = this.settings;
     await prepareSpool(spoolFolder);
-    const senders = await SendersInForce.follow(this.commands, (sentence) => this.logger.warn(sentence));
-    this.senders = senders;
-    const policy = { ...dicom, senderOf: (callingAeTitle: string) => senders.of(callingAeTitle) };
+    const peers = await PeersInForce.follow(this.commands, (sentence) => this.logger.warn(sentence));
+    this.peers = peers;
+    const policy: AssociationPolicy = {
+      ...dicom,
+      senderOf: (callingAeTitle) => peers.sender(callingAeTitle),
+      calledEntity: (calledAeTitle) => peers.called(calledAeTitle),
+    };
     this.ports = await DicomPorts.listen(dicom, this.handlers(policy));
     this.sayWhere(this.ports);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.senders?.stop();
+    this.peers?.stop();
     await this.ports?.close(this.settings.drainSeconds * 1000);
     await Promise.allSettled(this.closing);
   }

@@ -1,5 +1,5 @@
 import type { AssociationRequest, PeerCertificate } from '@waystation/dicom-network';
-import { Sender } from '@waystation/events';
+import { ApplicationEntity, Sender } from '@waystation/events';
 import { describe, expect, it } from 'vitest';
 import { answerAssociation, type AssociationPolicy } from './association-policy.js';
 
@@ -36,6 +36,7 @@ const request = (
 const policy = (sender: object = {}, passcode?: string): AssociationPolicy => ({
   acceptCalledAeTitles: ['WAYSTATION'],
   acceptCallingAeTitles: '*',
+  calledEntity: () => 'accept',
   senderOf: (title) =>
     title === 'CT1'
       ? {
@@ -66,6 +67,59 @@ describe('of the transfer syntaxes that a context proposes', () => {
   ])('%s is taken', (_, transferSyntaxes, transferSyntax) => {
     const answer = answerAssociation(policy(), request({ contexts: [{ ...ct, transferSyntaxes }] }));
     expect(answer).toEqual({ accept: [{ id: 1, transferSyntax }] });
+  });
+});
+
+describe('a title that we are called by', () => {
+  const mr = { id: 3, abstractSyntax: '1.2.840.10008.5.1.4.1.1.4', transferSyntaxes: ['1.2.840.10008.1.2.1'] };
+  const echo = { id: 5, abstractSyntax: '1.2.840.10008.1.1', transferSyntaxes: ['1.2.840.10008.1.2'] };
+  const listed = (entity: object): AssociationPolicy => ({
+    ...policy(),
+    calledEntity: () => ApplicationEntity.parse({ aeTitle: 'WAYSTATION', ...entity }),
+  });
+
+  it('is refused where the configuration does not list it, and asks for that', () => {
+    const answer = answerAssociation({ ...policy(), calledEntity: () => 'refuse' }, request());
+    expect(answer).toEqual({
+      reject: { result: 1, source: 1, reason: 7 },
+      because: "called AE title 'WAYSTATION' is not one of those that the configuration lists",
+    });
+  });
+
+  it.each(['keep', 'accept'] as const)('is taken where it is not listed, and that is to be so: %s', (unknown) => {
+    expect(answerAssociation({ ...policy(), calledEntity: () => unknown }, request())).toEqual(accepted);
+  });
+
+  it('is refused by the settings whatever the configuration says', () => {
+    const answer = answerAssociation(listed({ aeTitle: 'RESEARCH' }), request({ calledAeTitle: 'RESEARCH' }));
+    expect(answer).toMatchObject({ reject: { reason: 7 }, because: "called AE title 'RESEARCH' is not one of ours" });
+  });
+
+  it('is there for its callers only', () => {
+    const forMr = listed({ callingAeTitles: ['MR1', 'CT2 '] });
+    expect(answerAssociation(forMr, request())).toEqual(refused("'CT1' may not call 'WAYSTATION'"));
+    expect(answerAssociation(forMr, request({ callingAeTitle: 'CT2' }))).toEqual(accepted);
+  });
+
+  it('takes its SOP classes only, and verification', () => {
+    const answer = answerAssociation(
+      listed({ sopClasses: [mr.abstractSyntax] }),
+      request({ contexts: [ct, mr, echo] }),
+    );
+    expect(answer).toEqual({
+      accept: [
+        { id: 1, refused: 3 },
+        { id: 3, transferSyntax: '1.2.840.10008.1.2.1' },
+        { id: 5, transferSyntax: '1.2.840.10008.1.2' },
+      ],
+    });
+  });
+
+  it('takes nothing that is no storage, also where its list names it', () => {
+    const find = { id: 7, abstractSyntax: '1.2.840.10008.5.1.4.1.2.2.1', transferSyntaxes: ['1.2.840.10008.1.2'] };
+    expect(answerAssociation(listed({ sopClasses: [find.abstractSyntax] }), request({ contexts: [find] }))).toEqual({
+      accept: [{ id: 7, refused: 3 }],
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import { isNonStorageService } from '@waystation/dicom';
 import { negotiate, rejection, type AssociationAnswer, type AssociationRequest } from '@waystation/dicom-network';
 import type { AcceptedAeTitles } from '@waystation/configuration';
+import type { ApplicationEntity, UnknownCalledAeTitle } from '@waystation/events';
+import { trimAeTitle } from '@waystation/kernel';
 import { whatASenderLacks, type KnownSender } from './what-a-sender-lacks.js';
 
 /** Whom the receiver talks to. */
@@ -9,6 +11,8 @@ export interface AssociationPolicy {
   readonly acceptCallingAeTitles: AcceptedAeTitles;
   /** What is asked of a caller besides its AE title; undefined where it is nothing. */
   readonly senderOf: (callingAeTitle: string) => KnownSender | undefined;
+  /** What holds for a title that we are called by, of those that are accepted. */
+  readonly calledEntity: (calledAeTitle: string) => ApplicationEntity | UnknownCalledAeTitle;
 }
 
 const accepts = (accepted: AcceptedAeTitles, title: string): boolean => accepted === '*' || accepted.includes(title);
@@ -24,8 +28,15 @@ const EXPLICIT_VR = '1.2.840.10008.1.2.1';
 const preferredOf = (proposed: readonly string[]): string | undefined =>
   proposed[0] === IMPLICIT_VR && proposed.includes(EXPLICIT_VR) ? EXPLICIT_VR : proposed[0];
 
+/** A title of which nothing is asked. */
+const anybody: Pick<ApplicationEntity, 'callingAeTitles' | 'sopClasses'> = { callingAeTitles: [], sopClasses: [] };
+
+const takes = ({ sopClasses }: Pick<ApplicationEntity, 'sopClasses'>, sopClass: string): boolean =>
+  sopClasses.length === 0 || sopClasses.includes(sopClass);
+
 /**
- * Decides about an association: who may call, and which contexts are taken. Every SOP class that is not a known service
+ * Decides about an association: who may call whom, and which contexts are taken. What the settings refuse is refused
+ * whatever the configuration says. Every SOP class that is not a known service
  * of another kind counts as storage, private ones too.
  */
 export const answerAssociation = (policy: AssociationPolicy, request: AssociationRequest): AssociationAnswer => {
@@ -38,6 +49,16 @@ export const answerAssociation = (policy: AssociationPolicy, request: Associatio
     const because = `calling AE title '${callingAeTitle}' may not call`;
     return { reject: rejection.callingAeTitleNotRecognized, because };
   }
+  const entity = policy.calledEntity(calledAeTitle);
+  if (entity === 'refuse') {
+    const because = `called AE title '${calledAeTitle}' is not one of those that the configuration lists`;
+    return { reject: rejection.calledAeTitleNotRecognized, because };
+  }
+  const own = typeof entity === 'string' ? anybody : entity;
+  if (own.callingAeTitles.length > 0 && !own.callingAeTitles.map(trimAeTitle).includes(trimAeTitle(callingAeTitle))) {
+    const because = `calling AE title '${callingAeTitle}' may not call '${calledAeTitle}'`;
+    return { reject: rejection.callingAeTitleNotRecognized, because };
+  }
   const known = policy.senderOf(callingAeTitle);
   const lacking = known && whatASenderLacks(known, request);
   if (lacking !== undefined) {
@@ -46,7 +67,7 @@ export const answerAssociation = (policy: AssociationPolicy, request: Associatio
   }
   return {
     accept: negotiate(request.contexts, (abstractSyntax, proposed) =>
-      isNonStorageService(abstractSyntax) ? undefined : preferredOf(proposed),
+      isNonStorageService(abstractSyntax) || !takes(own, abstractSyntax) ? undefined : preferredOf(proposed),
     ),
     // An identity that nobody asked for was not checked, and is not vouched for.
     ...(known?.sender.user === undefined ? {} : { userIdentityResponse: Buffer.alloc(0) }),

@@ -21,6 +21,7 @@ export type Outcome = 'stored' | 'duplicated' | 'conflicted' | 'quarantined' | '
 export class AssociationRecord {
   private opening: Promise<void> | undefined;
   private readonly traceparent = newTraceparent();
+  private readonly series = new Set<string>();
   private readonly counts = { stored: 0, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0 };
 
   constructor(
@@ -63,6 +64,11 @@ export class AssociationRecord {
     this.counts.bytes += bytes;
   }
 
+  /** Notes that an object of a series came over it. */
+  brought(seriesInstanceUid: string): void {
+    this.series.add(seriesInstanceUid);
+  }
+
   /** Writes an event of the association. */
   async append(event: NewEvent, expected: 0 | 'any' = 'any'): Promise<void> {
     const time = new Date().toISOString();
@@ -77,7 +83,11 @@ export class AssociationRecord {
   async close({ by, reason }: Ending): Promise<void> {
     await this.open().catch(() => undefined);
     const tally = this.tally();
-    await this.append(by === 'release' ? AssociationReleased.of(tally) : AssociationAborted.of({ by, reason, tally }));
+    const series = this.series.size === 0 ? {} : { series: [...this.series] };
+    const released = by === 'release';
+    await this.append(
+      released ? AssociationReleased.of({ ...tally, ...series }) : AssociationAborted.of({ by, reason, tally }),
+    );
   }
 
   private async writeOpening(): Promise<void> {

@@ -19,6 +19,7 @@ import type { ReceiverMetrics } from '../receiver-metrics.js';
 import type { ObjectKeeping } from '../spool/object-keeping.js';
 import { collectObject, type CollectedObject } from './collect-object.js';
 import { ConfigurationInForce } from './configuration-in-force.js';
+import { expectedCountIn } from './expected-count-in.js';
 import { faultOf } from './fault-of.js';
 import { identifyInstance, type InstanceIdentity, type Unidentifiable } from './identify-instance.js';
 import { releaseChunks } from './release-chunks.js';
@@ -81,6 +82,7 @@ export class ReceiveInstance {
     const outcome = await kept.writtenBy(() =>
       this.write(record, transferSyntaxUid, object, { ...identified, identity }),
     );
+    record.brought(identified.uids.seriesInstanceUid);
     this.count(record, outcome, size);
     return SUCCESS;
   }
@@ -94,6 +96,7 @@ export class ReceiveInstance {
     const { header, warnings } = read;
     const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = uids;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
+    const { quietPeriodMs, expectedCountFrom } = (await this.configuration.current()).completionFor(calledAeTitle);
     const command: StoreInstance = {
       kind: 'store-instance',
       seriesInstanceUid,
@@ -103,7 +106,8 @@ export class ReceiveInstance {
       identity,
       warnings,
       instance: { sopInstanceUid, sopClassUid, transferSyntaxUid, object },
-      quietPeriodMs: (await this.configuration.current()).quietPeriodMs,
+      quietPeriodMs,
+      expectedCount: expectedCountFrom === undefined ? undefined : expectedCountIn(read, expectedCountFrom),
     };
     const stream = streamName.series(seriesInstanceUid);
     const { metadata } = record;

@@ -53,6 +53,34 @@ describe('the deliveries that follow from a decision', () => {
     expect(requestedAfter(noisy, decided(1))[0]?.instances).toEqual({ afterSequence: 0, throughSequence: 6, count: 2 });
   });
 
+  it('are for all of the series where a rule wants that, and for the chosen objects where it names them', () => {
+    const [all, some] = deliveries;
+    const chosen = [
+      { ...all, whole: true as const },
+      { ...some, sopInstanceUids: [exampleSeries.sopInstanceUid(3)] },
+    ];
+    const decision = routed(2, { outcome: 'routed', deliveries: chosen as never }).data;
+    expect(requestedAfter(withLateImage, decision)).toMatchObject([
+      { instances: { afterSequence: 0, throughSequence: 7, count: 3 } },
+      {
+        instances: {
+          afterSequence: 4,
+          throughSequence: 7,
+          count: 1,
+          sopInstanceUids: [exampleSeries.sopInstanceUid(3)],
+        },
+      },
+    ]);
+  });
+
+  it('say what is in a hurry', () => {
+    const urgent = deliveries.map((delivery) => ({ ...delivery, priority: 'urgent' as const }));
+    expect(requestedAfter(complete, routed(1, { deliveries: urgent }).data)).toMatchObject([
+      { priority: 'urgent' },
+      { priority: 'urgent' },
+    ]);
+  });
+
   it('are none where the series goes nowhere', () => {
     expect(requestedAfter(complete, routed(1).data)).toEqual([]);
   });

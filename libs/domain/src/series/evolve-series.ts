@@ -1,9 +1,13 @@
 import type {
+  InstanceConflicted,
+  InstanceDuplicated,
   InstanceStored,
   ObjectsMoved,
   Recorded,
   RecordedEvent,
+  SeriesCompleted,
   SeriesOpened,
+  SeriesSenderReleased,
   StoredObject,
 } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
@@ -31,20 +35,31 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
     }
     case 'objects.moved.v1':
       return moved(state, event.data);
-    case 'series.completed.v1': {
-      const { revision, instances, digest } = event.data;
-      const completion = { revision, sequence: event.sequence, instances, digest };
-      return { ...state, status: 'complete', completions: [...state.completions, completion] };
-    }
+    case 'series.sender-released.v1':
+      return released(state, event);
+    case 'series.completed.v1':
+      return completed(state, event);
+    case 'series.reopened.v1':
+      return { ...state, status: 'receiving', reopenedBy: event.position, receivingSince: event.recordedtime };
     case 'series.routed.v1': {
-      const { revision, outcome, configuration, deliveries } = event.data;
-      return { ...state, decisions: [...state.decisions, { revision, outcome, configuration, deliveries }] };
+      const { revision, outcome, configuration, deliveries, studyRules } = event.data;
+      const decision = { revision, outcome, configuration, deliveries, ...(studyRules ? { studyRules } : {}) };
+      return { ...state, decisions: [...state.decisions, decision] };
     }
     case 'series.discarded.v1':
       return state;
     default:
       return unreachable(event);
   }
+};
+
+/** What is known of a round of arrivals before it begins. */
+const nothingReceived = {
+  associations: PersistentMap.empty<'open' | 'released'>(),
+  unreleased: 0,
+  release: undefined,
+  expectedSince: undefined,
+  reopenedBy: undefined,
 };
 
 const opened = ({ data, recordedtime, position }: RecordedEvent<SeriesOpened>): KnownSeries => ({
@@ -55,6 +70,8 @@ const opened = ({ data, recordedtime, position }: RecordedEvent<SeriesOpened>): 
   header: data.header,
   identity: data.identity,
   quietPeriodMs: data.quietPeriodMs,
+  ...(data.expectedCount === undefined ? {} : { expectedCount: data.expectedCount }),
+  ...nothingReceived,
   instances: PersistentMap.empty(),
   conflicts: PersistentMap.empty(),
   duplicates: 0,
@@ -68,8 +85,44 @@ const opened = ({ data, recordedtime, position }: RecordedEvent<SeriesOpened>): 
 });
 
 /** While objects arrive, whatever arrives holds the series open; what adds nothing does not reopen it. */
-const arrival = (state: KnownSeries, { recordedtime, position }: RecordedEvent): KnownSeries =>
-  state.status === 'receiving' ? { ...state, lastReceivedAt: recordedtime, lastArrivalPosition: position } : state;
+const arrival = (
+  state: KnownSeries,
+  event: RecordedEvent<InstanceStored | InstanceDuplicated | InstanceConflicted>,
+): KnownSeries => {
+  if (state.status !== 'receiving') return state;
+  const { recordedtime, position, data } = event;
+  return { ...over(state, data.association, event), lastReceivedAt: recordedtime, lastArrivalPosition: position };
+};
+
+/** Notes which association an object came over. The first of a new one ends what all of them released had begun. */
+const over = (state: KnownSeries, association: string, { recordedtime }: RecordedEvent): KnownSeries => {
+  if (state.associations.has(association)) return state;
+  const associations = state.associations.set(association, 'open');
+  const begun = state.release !== undefined && state.unreleased === 0;
+  return {
+    ...state,
+    associations,
+    unreleased: state.unreleased + 1,
+    receivingSince: begun ? recordedtime : state.receivingSince,
+  };
+};
+
+const released = (state: KnownSeries, event: RecordedEvent<SeriesSenderReleased>): KnownSeries => {
+  const { association, afterReleaseMs } = event.data;
+  if (state.associations.get(association) !== 'open') return state;
+  return {
+    ...state,
+    associations: state.associations.set(association, 'released'),
+    unreleased: state.unreleased - 1,
+    release: { at: event.recordedtime, afterMs: afterReleaseMs, position: event.position },
+  };
+};
+
+const completed = (state: KnownSeries, { data, sequence }: RecordedEvent<SeriesCompleted>): KnownSeries => {
+  const { revision, instances, digest, whole } = data;
+  const completion = { revision, sequence, instances, digest, ...(whole ? { whole } : {}) };
+  return { ...state, ...nothingReceived, status: 'complete', completions: [...state.completions, completion] };
+};
 
 const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): KnownSeries => {
   const { sopInstanceUid, sopClassUid, transferSyntaxUid, object, headerChanges, identity, warnings } = event.data;
@@ -83,16 +136,28 @@ const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): Known
     ...(identity === undefined ? {} : { identity }),
     ...(warnings === undefined ? {} : { warnings }),
   };
+  const round = over(state, event.data.association, event);
+  const { quietPeriodMs = state.quietPeriodMs, expectedCount = state.expectedCount } = event.data;
+  const instances = state.instances.set(sopInstanceUid, instance);
   return {
-    ...state,
+    ...round,
     status: 'receiving',
-    instances: state.instances.set(sopInstanceUid, instance),
+    quietPeriodMs,
+    expectedCount,
+    expectedSince: reaches(state, instances.size, expectedCount)
+      ? (state.expectedSince ?? event.recordedtime)
+      : undefined,
+    instances,
     spooled: state.spooled + Number(isSpooled(object)),
-    receivingSince: state.status === 'complete' ? event.recordedtime : state.receivingSince,
+    receivingSince: state.status === 'complete' ? event.recordedtime : round.receivingSince,
     lastReceivedAt: event.recordedtime,
     lastArrivalPosition: event.position,
   };
 };
+
+/** Whether as many objects as expected are there for the first time: what comes after that comes late, one by one. */
+const reaches = ({ completions }: KnownSeries, size: number, expected: number | undefined): boolean =>
+  expected !== undefined && size >= expected && (completions.at(-1)?.instances ?? 0) < expected;
 
 /** Objects leave the spool. What holds a series open is what arrives, so that the last arrival is what counts behind it. */
 const moved = (state: KnownSeries, { objects }: ObjectsMoved['data']): KnownSeries => {

@@ -1,82 +1,107 @@
-import { createHash } from 'node:crypto';
-import { DeliveryRequested, SeriesDiscarded, SeriesRouted } from '@waystation/events';
-import { CodedError } from '@waystation/kernel';
-import { evaluateRules } from '@waystation/rules';
+import { DeliveryRequested, SeriesDiscarded, SeriesRouted, type Rule, type RuleVerdict } from '@waystation/events';
+import { calledEntityOf } from './called-entity.js';
+import { deliveriesFor } from './deliveries-for.js';
 import type { RouteSeries } from './series-command.js';
 import type { SeriesEvent } from './series-event.js';
-import { factsOf, identityOf, representativeOf, type PlacedIdentity } from './series-facts.js';
+import { identityOf, representativeOf, type PlacedIdentity } from './series-facts.js';
+import { rangeOf } from './series-range.js';
+import { identitiesToOpen, rulesOf, subjectOf, type OpenedIdentity, type SeriesSubject } from './series-subject.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
 
 /** Asks the rules where a revision goes. Once a revision is decided it stays so. */
 export const routeSeries = (state: SeriesState, command: RouteSeries): readonly SeriesEvent[] => {
-  const { revision, configuration, identity } = command;
-  if (state.status === 'unknown' || state.decisions.some((decision) => decision.revision === revision)) return [];
-  const representative = representativeOf(state, rangeOf(state, revision).throughSequence);
-  if (representative === undefined) return [];
-  const facts = factsOf(state, representative, identity);
-  const identityKeywords = new Set(Object.keys(identity));
-  const result = evaluateRules(configuration.document.rules, facts, { identityKeywords });
-  const routed = SeriesRouted.of({
-    revision,
-    outcome: result.outcome,
-    configuration: { version: configuration.version, sha256: configuration.sha256 },
-    representative: representative.sopInstanceUid,
-    verdicts: [...result.verdicts],
-    deliveries: result.targets.map(({ target, rules }) => ({
-      delivery: deliveryId(state.seriesInstanceUid, revision, target),
-      target,
-      rules: [...rules],
-    })),
-  });
-  return result.discardedBy === undefined
-    ? [routed]
-    : [routed, SeriesDiscarded.of({ revision, rule: result.discardedBy })];
+  const { revision, configuration } = command;
+  if (state.status === 'unknown' || isDecided(state, revision)) return [];
+  const subject = subjectOf(state, rangeOf(state, revision).throughSequence, command);
+  if (subject === undefined) return [];
+  const entity = calledEntityOf(configuration.document, subject.calledAeTitle);
+  return entity === 'keep' || entity === 'refuse' ? [undecided(command, subject)] : askRules(state, command, subject);
 };
+
+const isDecided = (state: KnownSeries, revision: number): boolean =>
+  state.decisions.some((decision) => decision.revision === revision);
+
+const askRules = (state: KnownSeries, command: RouteSeries, subject: SeriesSubject): readonly SeriesEvent[] => {
+  const { revision, configuration } = command;
+  const { rules } = configuration.document;
+  const { verdicts, outcome, discardedBy, matched, studyRules } = rulesOf(rules).explain(subject);
+  const following = rules.filter(({ name, trigger }) => trigger === 'series' && matched.includes(name));
+  const { deliveries, withoutObjects } = deliveriesFor(state, revision, discardedBy ? [] : following, command);
+  const routed = SeriesRouted.of({
+    ...aboutRevision(command, subject),
+    outcome,
+    verdicts: [...verdicts],
+    deliveries: [...deliveries],
+    ...(studyRules.length === 0 ? {} : { studyRules: [...studyRules] }),
+    ...(withoutObjects.length === 0 ? {} : { withoutObjects: [...withoutObjects] }),
+  });
+  return discardedBy === undefined ? [routed] : [routed, SeriesDiscarded.of({ revision, rule: discardedBy })];
+};
+
+/** It came to a title that nobody configured: kept, and no rule is asked. */
+const undecided = (command: RouteSeries, subject: SeriesSubject): SeriesRouted => {
+  const reason = `called AE title '${subject.calledAeTitle}' is not one of those that the configuration lists`;
+  return SeriesRouted.of({
+    ...aboutRevision(command, subject),
+    outcome: 'undecided',
+    reason,
+    verdicts: command.configuration.document.rules.map((rule) => unasked(rule, reason)),
+    deliveries: [],
+  });
+};
+
+const unasked = ({ name, condition, disabled }: Rule, reason: string): RuleVerdict => ({
+  rule: name,
+  verdict: disabled ? 'disabled' : 'not-asked',
+  condition,
+  because: disabled ? 'the rule is disabled' : reason,
+  observations: [],
+});
+
+const aboutRevision = ({ revision, configuration: { version, sha256 } }: RouteSeries, subject: SeriesSubject) => ({
+  revision,
+  configuration: { version, sha256 },
+  representative: subject.representative.sopInstanceUid,
+});
 
 /** The identity that has to be opened before the rules can be asked about a revision; undefined where nobody asks them. */
 export const identityToRoute = (state: SeriesState, revision: number): PlacedIdentity | undefined => {
-  if (state.status === 'unknown' || state.decisions.some((decision) => decision.revision === revision))
-    return undefined;
+  if (state.status === 'unknown' || isDecided(state, revision)) return undefined;
   const representative = representativeOf(state, rangeOf(state, revision).throughSequence);
   return representative && identityOf(state, representative);
 };
 
+/** The identities of single objects that have to be opened beside it, as {@link identitiesToOpen} says. */
+export const identitiesToRoute = (
+  state: SeriesState,
+  { revision, configuration }: Pick<RouteSeries, 'revision' | 'configuration'>,
+  opened: OpenedIdentity,
+): ReadonlyMap<string, PlacedIdentity> =>
+  state.status === 'unknown' || isDecided(state, revision)
+    ? new Map()
+    : identitiesToOpen(state, rangeOf(state, revision).throughSequence, configuration.document, opened);
+
 /** The deliveries that follow from a decision, each the first event of its own stream. */
 export const deliveriesRequestedBy = (
   state: KnownSeries,
-  routed: SeriesRouted['data'],
-): readonly DeliveryRequested[] => {
-  const { afterSequence, throughSequence } = rangeOf(state, routed.revision);
-  let count = 0;
-  for (const { sequence } of state.instances.values()) {
-    if (sequence > afterSequence && sequence <= throughSequence) count++;
-  }
-  return routed.deliveries.map(({ delivery, target, rules }) =>
-    DeliveryRequested.of({
+  { revision, deliveries }: Pick<SeriesRouted['data'], 'revision' | 'deliveries'>,
+): readonly DeliveryRequested[] =>
+  deliveries.map(({ delivery, target, rules, priority, whole, sopInstanceUids }) => {
+    const range = rangeOf(state, revision);
+    const { throughSequence } = range;
+    const afterSequence = whole ? 0 : range.afterSequence;
+    let count = sopInstanceUids?.length ?? 0;
+    if (sopInstanceUids === undefined)
+      for (const { sequence } of state.instances.values())
+        if (sequence > afterSequence && sequence <= throughSequence) count++;
+    return DeliveryRequested.of({
       delivery,
       seriesInstanceUid: state.seriesInstanceUid,
       studyInstanceUid: state.studyInstanceUid,
-      revision: routed.revision,
+      revision,
       target,
       rules,
-      instances: { afterSequence, throughSequence, count },
-    }),
-  );
-};
-
-/** Which part of the stream a revision is about: what was stored since the revision before. */
-const rangeOf = (state: KnownSeries, revision: number): { afterSequence: number; throughSequence: number } => {
-  const completion = state.completions.find((candidate) => candidate.revision === revision);
-  if (completion === undefined) {
-    throw new CodedError(
-      'series.unknown-revision',
-      `series ${state.seriesInstanceUid} has ${state.completions.length} revisions, asked for revision ${revision}`,
-    );
-  }
-  const before = state.completions.findLast((candidate) => candidate.revision < revision);
-  return { afterSequence: before?.sequence ?? 0, throughSequence: completion.sequence };
-};
-
-/** The same for the same question, so that asking twice cannot request twice. 80 bits: short enough to type. */
-const deliveryId = (seriesInstanceUid: string, revision: number, target: string): string =>
-  createHash('sha256').update(`${seriesInstanceUid}\n${revision}\n${target}`).digest('hex').slice(0, 20);
+      ...(priority === undefined ? {} : { priority }),
+      instances: { afterSequence, throughSequence, count, ...(sopInstanceUids && { sopInstanceUids }) },
+    });
+  });

@@ -1,5 +1,7 @@
 import type { ConfigurationDocument, Facts, HeaderWarning, Identity, Source, StoredObject } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
+import type { QuietPeriod } from './quiet-period.js';
+import type { OpenedIdentity } from './series-subject.js';
 
 /** What identifies the patient of an object, sealed for each place where it may be written. */
 export interface SealedForSeries {
@@ -24,8 +26,10 @@ export interface StoreInstance {
     readonly transferSyntaxUid: string;
     readonly object: StoredObject;
   };
-  /** Used where this object opens the series. */
+  /** Used where this object opens the series, or a new round of arrivals. */
   readonly quietPeriodMs: number;
+  /** How many objects the series has by what this one says; undefined where nobody asks. */
+  readonly expectedCount?: number | undefined;
 }
 
 /** Objects of a spool are in the object store. Some of them may be known to be there already. */
@@ -44,14 +48,34 @@ export interface CompleteSeries {
   readonly kind: 'complete-series';
   /** The database's clock. */
   readonly now: Instant;
+  /** The one that holds; that of the opening where nothing is said. */
+  readonly quietPeriod?: QuietPeriod;
+}
+
+/** An association was released that may have brought objects of the series. */
+export interface NoteRelease {
+  readonly kind: 'note-release';
+  readonly association: string;
+  /** How long nothing must come over another association. */
+  readonly afterReleaseMs: number;
+}
+
+/** Somebody says that the series is complete. */
+export interface CompleteNow {
+  readonly kind: 'complete-now';
+  readonly reason: string;
+}
+
+/** Somebody wants all of the series decided again. */
+export interface ReopenSeries {
+  readonly kind: 'reopen-series';
+  readonly reason: string;
 }
 
 /** Ask the rules where a revision goes. */
-export interface RouteSeries {
+export interface RouteSeries extends OpenedIdentity {
   readonly kind: 'route-series';
   readonly revision: number;
-  /** What identifies the patient of the representative, opened; empty where it is forgotten. */
-  readonly identity: Facts;
   readonly configuration: {
     readonly version: number;
     readonly sha256: string;
@@ -59,4 +83,5 @@ export interface RouteSeries {
   };
 }
 
-export type SeriesCommand = StoreInstance | MoveObjects | CompleteSeries | RouteSeries;
+export type SeriesCommand =
+  StoreInstance | MoveObjects | CompleteSeries | NoteRelease | CompleteNow | ReopenSeries | RouteSeries;

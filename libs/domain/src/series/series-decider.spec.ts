@@ -1,6 +1,7 @@
 import { exampleSeries, given } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
-import { seriesDecider, seriesQuietQueue } from './series-decider.js';
+import { seriesDecider } from './series-decider.js';
+import { seriesQuietQueue } from './series-due.js';
 
 const { opened, stored, duplicated, conflicted, completed, routed } = exampleSeries;
 const since = (second: number) => ({

@@ -1,16 +1,16 @@
 import { unreachable } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
-import { completeSeries } from './complete-series.js';
+import { completeNow, completeSeries } from './complete-series.js';
 import { evolveSeries } from './evolve-series.js';
 import { moveObjects } from './move-objects.js';
+import { noteRelease } from './note-release.js';
+import { reopenSeries } from './reopen-series.js';
 import { routeSeries } from './route-series.js';
 import type { SeriesCommand } from './series-command.js';
+import { seriesDue } from './series-due.js';
 import type { SeriesEvent } from './series-event.js';
 import { unknownSeries, type SeriesState } from './series-state.js';
 import { storeInstance } from './store-instance.js';
-
-/** Queue of the timers that ask whether a series is complete. */
-export const seriesQuietQueue = 'series-quiet';
 
 /** The life of a series: receiving, complete, decided; receiving again when an object comes late. */
 export const seriesDecider: Decider<SeriesState, SeriesCommand, SeriesEvent> = {
@@ -23,6 +23,12 @@ export const seriesDecider: Decider<SeriesState, SeriesCommand, SeriesEvent> = {
         return moveObjects(state, command);
       case 'complete-series':
         return completeSeries(state, command);
+      case 'note-release':
+        return noteRelease(state, command);
+      case 'complete-now':
+        return completeNow(state, command);
+      case 'reopen-series':
+        return reopenSeries(state, command);
       case 'route-series':
         return routeSeries(state, command);
       default:
@@ -30,10 +36,5 @@ export const seriesDecider: Decider<SeriesState, SeriesCommand, SeriesEvent> = {
     }
   },
   evolve: evolveSeries,
-  // The timer is set once a round begins and moved only when it goes off: no write per object. While objects are in a
-  // spool there is nothing to look at: the event that says that the last one left it sets the timer.
-  due: (state) =>
-    state.status === 'receiving' && state.spooled === 0
-      ? { queue: seriesQuietQueue, since: state.receivingSince, afterMs: state.quietPeriodMs }
-      : undefined,
+  due: seriesDue,
 };

@@ -6,7 +6,9 @@ import type {
   SeriesCompleted,
   SeriesDiscarded,
   SeriesOpened,
+  SeriesReopened,
   SeriesRouted,
+  SeriesSenderReleased,
 } from '@waystation/events';
 
 /** Everything that is written to `series/<SeriesInstanceUID>`. */
@@ -16,6 +18,8 @@ export type SeriesEvent =
   | InstanceDuplicated
   | InstanceConflicted
   | ObjectsMoved
+  | SeriesSenderReleased
   | SeriesCompleted
   | SeriesRouted
-  | SeriesDiscarded;
+  | SeriesDiscarded
+  | SeriesReopened;

@@ -36,7 +36,10 @@ export const instanceKeywords = [
   'HeaderWarnings',
 ] as const;
 
-const instanceFacts = (instance: SeriesInstance): Record<(typeof instanceKeywords)[number], string> => ({
+/** What is known of an object beside its header, by {@link instanceKeywords}. */
+export const instanceFacts = (
+  instance: Pick<SeriesInstance, 'sopClassUid' | 'sopInstanceUid' | 'transferSyntaxUid' | 'warnings'>,
+): Record<(typeof instanceKeywords)[number], string> => ({
   MediaStorageSOPClassUID: instance.sopClassUid,
   MediaStorageSOPInstanceUID: instance.sopInstanceUid,
   TransferSyntaxUID: instance.transferSyntaxUid,

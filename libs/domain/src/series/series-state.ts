@@ -30,10 +30,15 @@ export interface Completion {
   readonly sequence: number;
   readonly instances: number;
   readonly digest: string;
+  /** Present where it is about all of the series, not only about what was new. */
+  readonly whole?: true;
 }
 
 /** What the rules said about one revision. */
-export type Decision = Pick<SeriesRouted['data'], 'revision' | 'outcome' | 'configuration' | 'deliveries'>;
+export type Decision = Pick<
+  SeriesRouted['data'],
+  'revision' | 'outcome' | 'configuration' | 'deliveries' | 'studyRules'
+>;
 
 /** A series that no object arrived for yet. */
 export interface UnknownSeries {
@@ -49,7 +54,20 @@ export interface KnownSeries {
   /** What the first object said of itself, and who sent it. */
   readonly header: Facts;
   readonly identity: Identity;
+  /** How long nothing must arrive until it is time to ask whether the series is complete. */
   readonly quietPeriodMs: number;
+  /** How many objects the series has, the highest number that one of them said; undefined where nobody asked. */
+  readonly expectedCount?: number | undefined;
+  /** When so many were there in this round of arrivals. */
+  readonly expectedSince?: Instant | undefined;
+  /** Associations that brought objects in this round, and whether each was released. */
+  readonly associations: PersistentMap<'open' | 'released'>;
+  /** How many of them were not. */
+  readonly unreleased: number;
+  /** The last release that was noted in this round, and how long nothing must come after it. */
+  readonly release?: { readonly at: Instant; readonly afterMs: number; readonly position: number } | undefined;
+  /** Position of the event that reopened it since it was complete. */
+  readonly reopenedBy?: number | undefined;
   readonly instances: PersistentMap<SeriesInstance>;
   /** Objects that came under a known UID with other bytes, by SHA-256. */
   readonly conflicts: PersistentMap<{ readonly sopInstanceUid: string; readonly object: StoredObject }>;

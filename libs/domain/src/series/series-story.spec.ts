@@ -3,8 +3,9 @@ import { CodedError, instantAfter } from '@waystation/kernel';
 import { exampleSeries, given } from '@waystation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nextLookAt } from './complete-series.js';
 import { deliveriesRequestedBy } from './route-series.js';
-import type { SeriesCommand } from './series-command.js';
+import type { SeriesCommand, StoreInstance } from './series-command.js';
 import { seriesDecider } from './series-decider.js';
 import type { SeriesEvent } from './series-event.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
@@ -13,8 +14,13 @@ const { storeInstance, sha256, sopInstanceUid, object, spooled, identityFacts: i
 
 /** Image `number` with one of three contents. */
 const hashOf = (number: number, content: number) => number * 10 + content;
-const arrival = (number: number, hash: number, isSpooled: boolean): SeriesCommand => {
-  const command = storeInstance(number, { hash });
+const arrival = (
+  number: number,
+  hash: number,
+  isSpooled: boolean,
+  more: Partial<StoreInstance> = {},
+): SeriesCommand => {
+  const command = storeInstance(number, { hash, ...more });
   return isSpooled ? { ...command, instance: { ...command.instance, object: spooled(hash) } } : command;
 };
 const document = ConfigurationDocument.parse({
@@ -22,17 +28,36 @@ const document = ConfigurationDocument.parse({
 });
 const configuration = { version: 1, sha256: sha256(1), document };
 
+/** Longer than the one after which it is asked first. */
+const HOLDS_MS = 15_000;
+
+const associations = fc.constantFrom('a-1', 'a-2', 'a-3');
+/** What differs from one arrival to another beside the object. */
+const changes: fc.Arbitrary<Partial<StoreInstance>> = fc
+  .record({
+    association: associations,
+    expectedCount: fc.constantFrom(undefined, undefined, 2, 4),
+    quietPeriodMs: fc.constantFrom(10_000, 10_000, 5_000),
+  })
+  .map(({ association, ...others }) => ({ source: { ...exampleSeries.source, association }, ...others }));
+const releases = fc
+  .tuple(associations, fc.constantFrom(0, 2_000, 30_000))
+  .map(([association, afterReleaseMs]) => ({ kind: 'note-release', association, afterReleaseMs }) as const);
+
 /** What is asked, told the time of the event before. */
 type Step = (last: string) => SeriesCommand;
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 1, 2), fc.boolean()).map(
-      ([number, content, isSpooled]) =>
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 0, 0, 1, 2), fc.boolean(), changes).map(
+      ([number, content, isSpooled, more]) =>
         () =>
-          arrival(number, hashOf(number, content), isSpooled),
+          arrival(number, hashOf(number, content), isSpooled, more),
     ),
   },
+  { weight: 1, arbitrary: releases.map((release) => () => release) },
+  { weight: 1, arbitrary: fc.constant(() => ({ kind: 'complete-now', reason: '' }) as const) },
+  { weight: 1, arbitrary: fc.constant(() => ({ kind: 'reopen-series', reason: '' }) as const) },
   {
     weight: 3,
     arbitrary: fc
@@ -49,8 +74,11 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom(0, 9_999, 10_000, 60_000)
-      .map((waited) => (last: string) => ({ kind: 'complete-series', now: instantAfter(last, waited) }) as const),
+      .constantFrom(0, 9_999, 10_000, 14_999, 60_000)
+      .map(
+        (waited) => (last: string) =>
+          ({ kind: 'complete-series', now: instantAfter(last, waited), quietPeriod: { ms: HOLDS_MS } }) as const,
+      ),
   },
   {
     weight: 1,
@@ -125,20 +153,21 @@ describe('whatever happens to a series', () => {
     });
   });
 
-  it('revisions are numbered without a hole, and their deliveries cover every object once', () => {
+  it('revisions are numbered without a hole, and their deliveries cover every object once, or all where it was reopened', () => {
     everyStory((chapters) => {
       const end = endOf(chapters);
       if (end === undefined) return;
       expect(end.completions.map(({ revision }) => revision)).toEqual(
         end.completions.map((_completion, index) => index + 1),
       );
-      const sent = end.completions.map(({ revision }) => {
+      let before = 0;
+      for (const { revision, instances, whole } of end.completions) {
         const deliveries = [{ delivery: 'd', target: 'archive', rules: [] }];
         const [request] = deliveriesRequestedBy(end, exampleSeries.routed(revision, { deliveries }).data);
-        return request?.data.instances.count ?? 0;
-      });
-      expect(sent.every((count) => count > 0)).toBe(true);
-      expect(sent.reduce((sum, count) => sum + count, 0)).toBe(end.completions.at(-1)?.instances ?? 0);
+        expect(request?.data.instances.count).toBe(whole ? instances : instances - before);
+        if (!whole) expect(instances).toBeGreaterThan(before);
+        before = instances;
+      }
       if (end.status === 'complete') expect(end.completions.at(-1)?.instances).toBe(end.instances.size);
     });
   });
@@ -180,13 +209,32 @@ describe('whatever happens to a series', () => {
     });
   });
 
-  it('its timer counts from the event that set it, or from the last arrival before the spool was empty', () => {
+  it('its timer goes off when it may be complete, at the latest', () => {
     everyStory((chapters) => {
-      for (const { before, after, events } of chapters) {
-        const due = seriesDecider.due(after);
-        if (JSON.stringify(due) === JSON.stringify(seriesDecider.due(before)) || due === undefined) continue;
-        const last = after.status === 'unknown' ? undefined : after.lastReceivedAt;
-        expect(due.since).toBe(events[0]?.type === 'objects.moved.v1' ? last : events[0]?.recordedtime);
+      let timer: string | undefined;
+      let last = '';
+      for (const { command, before, after, events } of chapters) {
+        last = events.at(-1)?.recordedtime ?? last;
+        const [was, due] = [seriesDecider.due(before), seriesDecider.due(after)];
+        if (due === undefined) timer = undefined;
+        else if (JSON.stringify(due) !== JSON.stringify(was)) timer = instantAfter(due.since, due.afterMs);
+        if (after.status !== 'receiving' || timer === undefined) continue;
+        // It went off, and there was nothing to do yet.
+        if (command.kind === 'complete-series' && command.now >= timer) timer = nextLookAt(after, HOLDS_MS);
+        expect(timer <= last || timer <= nextLookAt(after, HOLDS_MS)).toBe(true);
+        if (after.expectedSince !== undefined) expect(timer).toBe(after.expectedSince);
+      }
+    });
+  });
+
+  it('it completes once a revision, and only when it is time', () => {
+    everyStory((chapters) => {
+      for (const { command, before, events } of chapters) {
+        const completed = events.filter(({ type }) => type === 'series.completed.v1');
+        expect(completed.length).toBeLessThanOrEqual(1);
+        if (completed.length === 0 || command.kind !== 'complete-series' || before.status === 'unknown') continue;
+        expect(before.status).toBe('receiving');
+        expect(before.expectedSince !== undefined || command.now >= nextLookAt(before, HOLDS_MS)).toBe(true);
       }
     });
   });

@@ -10,7 +10,7 @@ import {
 import { headerFromSender } from './header-from-sender.js';
 import type { SeriesEvent } from './series-event.js';
 import type { StoreInstance } from './series-command.js';
-import type { SeriesState } from './series-state.js';
+import type { KnownSeries, SeriesState } from './series-state.js';
 
 /** New object, the same again, or the same UID with other bytes: each is a fact, none is lost. */
 export const storeInstance = (state: SeriesState, command: StoreInstance): readonly SeriesEvent[] => {
@@ -20,10 +20,11 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
   const header = headerFromSender(command.header, source);
   const warnings = command.warnings?.length ? { warnings: [...command.warnings] } : {};
   if (state.status === 'unknown') {
-    const { seriesInstanceUid, studyInstanceUid, quietPeriodMs } = command;
+    const { seriesInstanceUid, studyInstanceUid, quietPeriodMs, expectedCount } = command;
     const identity = command.identity.seriesOpened;
+    const opened = { seriesInstanceUid, studyInstanceUid, source, header, identity, quietPeriodMs };
     return [
-      SeriesOpened.of({ seriesInstanceUid, studyInstanceUid, source, header, identity, quietPeriodMs }),
+      SeriesOpened.of({ ...opened, ...(expectedCount === undefined ? {} : { expectedCount }) }),
       InstanceStored.of({ ...instance, association, headerChanges: {}, ...warnings }),
     ];
   }
@@ -38,6 +39,7 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
           ? {}
           : { identity: command.identity.instanceStored }),
         ...warnings,
+        ...completionChanges(state, command),
       }),
     ];
   }
@@ -45,6 +47,15 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
     return [InstanceDuplicated.of({ sopInstanceUid, sha256: object.sha256, association })];
   return [InstanceConflicted.of({ ...instance, association, conflictsWith: known.object.sha256 })];
 };
+
+/** What the object changes about when the series is complete. */
+const completionChanges = (
+  state: KnownSeries,
+  { quietPeriodMs, expectedCount }: StoreInstance,
+): Pick<InstanceStored['data'], 'quietPeriodMs' | 'expectedCount'> => ({
+  ...(state.status === 'complete' && quietPeriodMs !== state.quietPeriodMs ? { quietPeriodMs } : {}),
+  ...(expectedCount !== undefined && expectedCount > (state.expectedCount ?? 0) ? { expectedCount } : {}),
+});
 
 const changesBetween = (from: Facts, to: Facts): FactChanges => {
   const changes: Record<string, string | null> = {};

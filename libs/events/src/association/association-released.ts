@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
-import { Count, Milliseconds } from '../values.js';
+import { Count, Milliseconds, Uid } from '../values.js';
 
 /** What came over an association. */
 export const AssociationTally = z.strictObject({
@@ -19,6 +19,9 @@ export const AssociationReleased = defineEvent('association.released', 1, {
   stream: 'association',
   producer: 'ingest',
   summary: 'An association ended in order.',
-  data: AssociationTally,
+  data: AssociationTally.extend({
+    /** Series that it brought objects of, the same again included; left out where it brought none. */
+    series: z.array(Uid).min(1).optional(),
+  }),
 });
 export type AssociationReleased = EventOf<typeof AssociationReleased>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
 import { FactChanges, HeaderWarning, Identity } from '../facts.js';
-import { StoredObject, Uid } from '../values.js';
+import { Milliseconds, StoredObject, Uid } from '../values.js';
 
 /** An object is durable: in the object store, or in a spool until it gets there. Written before the sender is told so. */
 export const InstanceStored = defineEvent('instance.stored', 1, {
@@ -20,6 +20,10 @@ export const InstanceStored = defineEvent('instance.stored', 1, {
     identity: Identity.optional(),
     /** Present where there are any; one of each kind. */
     warnings: z.array(HeaderWarning).min(1).optional(),
+    /** Present where it came late and the configuration asks for another quiet period by now: as in `series.opened`. */
+    quietPeriodMs: Milliseconds.optional(),
+    /** Present where it says that the series has more objects than those before it did. */
+    expectedCount: z.int().positive().optional(),
   }),
 });
 export type InstanceStored = EventOf<typeof InstanceStored>;

@@ -15,8 +15,10 @@ export const SeriesOpened = defineEvent('series.opened', 1, {
     /** Of the first object, with who sent it as `SenderAET`, `ReceiverAET` and `SenderAddress`. */
     header: Facts,
     identity: Identity,
-    /** How long nothing must arrive until the series counts as complete. */
+    /** How long nothing must arrive until it is asked whether the series is complete: the shortest that may hold. */
     quietPeriodMs: Milliseconds,
+    /** How many objects the series has by what this one says, where the configuration asks it. */
+    expectedCount: z.int().positive().optional(),
   }),
 });
 export type SeriesOpened = EventOf<typeof SeriesOpened>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
+import { DeliveryPriority } from '../delivery/delivery-priority.js';
 import { Count, Name, Sha256, Uid } from '../values.js';
 
 /** One step of an explanation: an expression of the condition and the value it had. */
@@ -8,7 +9,8 @@ export const Observation = z.strictObject({ expression: z.string(), value: z.str
 /** What one rule said and why. */
 export const RuleVerdict = z.strictObject({
   rule: Name,
-  verdict: z.enum(['matched', 'not-matched', 'failed', 'fallback-not-needed', 'disabled']),
+  /** `not-asked`: it names called AE titles, and the series came to none of them. */
+  verdict: z.enum(['matched', 'not-matched', 'failed', 'fallback-not-needed', 'not-asked', 'disabled']),
   condition: z.string(),
   /** One sentence. */
   because: z.string(),
@@ -18,7 +20,18 @@ export const RuleVerdict = z.strictObject({
 export type RuleVerdict = Readonly<z.infer<typeof RuleVerdict>>;
 
 /** A delivery that follows from the decision. */
-export const RoutedDelivery = z.strictObject({ delivery: z.string(), target: Name, rules: z.array(Name) });
+export const RoutedDelivery = z.strictObject({
+  delivery: z.string(),
+  target: Name,
+  rules: z.array(Name),
+  /** `normal` where it says nothing. */
+  priority: DeliveryPriority.optional(),
+  /** Present where a rule wants all of the series again, not only what came late. */
+  whole: z.literal(true).optional(),
+  /** Which of its objects; all of those that the revision is about where it says nothing. */
+  sopInstanceUids: z.array(Uid).min(1).optional(),
+});
+export type RoutedDelivery = Readonly<z.infer<typeof RoutedDelivery>>;
 
 /** The rules were asked where the series goes. Holds everything needed to ask again and compare. */
 export const SeriesRouted = defineEvent('series.routed', 1, {
@@ -27,13 +40,20 @@ export const SeriesRouted = defineEvent('series.routed', 1, {
   summary: 'The rules decided where the series goes, and why.',
   data: z.strictObject({
     revision: z.int().positive(),
-    outcome: z.enum(['routed', 'discarded', 'unmatched']),
+    /** `undecided`: no rule was asked; the series waits for somebody to reopen it. */
+    outcome: z.enum(['routed', 'discarded', 'unmatched', 'undecided']),
+    /** Why it is undecided. */
+    reason: z.string().optional(),
     /** Version and hash of the configuration that was in force. */
     configuration: z.strictObject({ version: Count, sha256: Sha256 }),
     /** The instance whose header the conditions saw: lowest instance number, then lowest UID. */
     representative: Uid,
     verdicts: z.array(RuleVerdict),
     deliveries: z.array(RoutedDelivery),
+    /** Rules that matched and wait for the study; present where there are any. */
+    studyRules: z.array(Name).min(1).optional(),
+    /** Targets that get nothing because no object meets what the rules ask of each; present where there are any. */
+    withoutObjects: z.array(Name).min(1).optional(),
   }),
 });
 export type SeriesRouted = EventOf<typeof SeriesRouted>;

@@ -1,16 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { configurationDecider } from '@waystation/domain';
+import { calledEntityOf, configurationDecider } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
-import { streamName, type Sender } from '@waystation/events';
+import {
+  streamName,
+  type ApplicationEntity,
+  type ConfigurationDocument,
+  type Sender,
+  type UnknownCalledAeTitle,
+} from '@waystation/events';
 import { messageOf, trimAeTitle } from '@waystation/kernel';
 import type { KnownSender } from './what-a-sender-lacks.js';
 
 /** A configuration that is published is followed after so long at the latest. */
 const LOOK_MS = 1000;
 
-/** Who has to show more than its AE title: at hand, since callers are answered at once. */
-export class SendersInForce {
-  private byAeTitle: ReadonlyMap<string, KnownSender> = new Map();
+/** Who may call which title, and has to show more than its own: at hand, since callers are answered at once. */
+export class PeersInForce {
+  private senders: ReadonlyMap<string, KnownSender> = new Map();
+  private document: Pick<ConfigurationDocument, 'applicationEntities' | 'unknownCalledAeTitle'> | undefined;
   private look: NodeJS.Timeout | undefined;
 
   private constructor(
@@ -19,20 +26,25 @@ export class SendersInForce {
   ) {}
 
   /**
-   * Reads the senders in force, and from then on again and again; while the log does not answer the last that were known
+   * Reads what is in force, and from then on again and again; while the log does not answer the last that were known
    * stay.
    * @throws CodedError `log.unavailable` where the log does not answer the first time
    */
-  static async follow(commands: CommandHandler, warn: (sentence: string) => void): Promise<SendersInForce> {
-    const senders = new SendersInForce(commands, warn);
-    await senders.read();
-    senders.schedule();
-    return senders;
+  static async follow(commands: CommandHandler, warn: (sentence: string) => void): Promise<PeersInForce> {
+    const peers = new PeersInForce(commands, warn);
+    await peers.read();
+    peers.schedule();
+    return peers;
   }
 
   /** What is asked of a caller; undefined where it is nothing. */
-  of(callingAeTitle: string): KnownSender | undefined {
-    return this.byAeTitle.get(trimAeTitle(callingAeTitle));
+  sender(callingAeTitle: string): KnownSender | undefined {
+    return this.senders.get(trimAeTitle(callingAeTitle));
+  }
+
+  /** What holds for a title that we are called by. */
+  called(calledAeTitle: string): ApplicationEntity | UnknownCalledAeTitle {
+    return this.document === undefined ? 'refuse' : calledEntityOf(this.document, calledAeTitle);
   }
 
   stop(): void {
@@ -43,7 +55,7 @@ export class SendersInForce {
   private schedule(): void {
     this.look = setTimeout(() => {
       void this.read()
-        .catch((error: unknown) => this.warn(`senders cannot be looked up: ${messageOf(error)}`))
+        .catch((error: unknown) => this.warn(`who may call cannot be looked up: ${messageOf(error)}`))
         .finally(() => {
           if (this.look !== undefined) this.schedule();
         });
@@ -53,7 +65,8 @@ export class SendersInForce {
   private async read(): Promise<void> {
     const { state } = await this.commands.load(configurationDecider, streamName.configuration);
     const known = await Promise.all(state.document.senders.map(withPasscode));
-    this.byAeTitle = new Map(known.map((one) => [trimAeTitle(one.sender.aeTitle), one]));
+    this.document = state.document;
+    this.senders = new Map(known.map((one) => [trimAeTitle(one.sender.aeTitle), one]));
   }
 }
 
