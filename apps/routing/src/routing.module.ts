@@ -1,11 +1,21 @@
 import { Module } from '@nestjs/common';
 import { AddSeriesToStudyWhenOpened } from './add-series-to-study/add-series-to-study-when-opened.js';
+import { CollectStudyWhenRouted } from './collect-study/collect-study-when-routed.js';
 import { CompleteSeriesWhenQuiet } from './complete-series/complete-series-when-quiet.js';
+import { NoteReleaseWhenReleased } from './complete-series/note-release-when-released.js';
+import { CompleteStudyWhenDue } from './complete-study/complete-study-when-due.js';
 import { RouteSeriesWhenCompleted } from './route-series/route-series-when-completed.js';
+import { RouteStudyWhenCompleted } from './route-study/route-study-when-completed.js';
 
-/** Notices when series are complete and decides where they go. */
+/** Notices when series and studies are complete and decides where they go. */
 @Module({
-  controllers: [RouteSeriesWhenCompleted, AddSeriesToStudyWhenOpened],
-  providers: [CompleteSeriesWhenQuiet],
+  controllers: [
+    NoteReleaseWhenReleased,
+    RouteSeriesWhenCompleted,
+    AddSeriesToStudyWhenOpened,
+    CollectStudyWhenRouted,
+    RouteStudyWhenCompleted,
+  ],
+  providers: [CompleteSeriesWhenQuiet, CompleteStudyWhenDue],
 })
 export class RoutingModule {}

@@ -1,0 +1,65 @@
+import {
+  configurationDecider,
+  nextLook,
+  studyDecider,
+  studyWaitsQueue,
+  waitingCollections,
+  whatAStudyWaitsFor,
+} from '@waystation/domain';
+import { CommandHandler, EventLog } from '@waystation/event-log';
+import { streamName } from '@waystation/events';
+import { loadPendingSeries, LOGGER, TimerWorker, type DueTimer, type Logger } from '@waystation/service';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+
+/** A quarter of a minute: longer than any pause of a healthy process, shorter than anybody's patience. */
+const LEASE_MS = 15_000;
+
+/**
+ * When the timer of a study goes off: for each rule that waits, complete it, force it, or look again when that may be
+ * otherwise. Whoever matches or decides a series of the study sets the timer anew.
+ */
+@Injectable()
+export class CompleteStudyWhenDue implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private worker: TimerWorker | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly commands: CommandHandler,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.worker = new TimerWorker({
+      log: this.log,
+      queue: studyWaitsQueue,
+      concurrency: () => 8,
+      leaseMs: LEASE_MS,
+      handle: (timer) => this.look(timer),
+      logger: this.logger,
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker?.stop(LEASE_MS);
+  }
+
+  private async look({ stream, claimedAt: now }: DueTimer): Promise<void> {
+    const { state: study } = await this.commands.load(studyDecider, stream);
+    const waiting = waitingCollections(study);
+    if (waiting.length === 0) return;
+    const { state } = await this.commands.load(configurationDecider, streamName.configuration);
+    const { document } = state;
+    // Only who might be complete asks the series: most looks find that it is too early.
+    const ripe = waiting.filter((one) => whatAStudyWaitsFor(one, document, now, []).what !== 'wait');
+    const pending = ripe.length === 0 ? [] : await loadPendingSeries(this.commands, study);
+    const configuration = { version: state.version, sha256: state.sha256 };
+    let after = study;
+    for (const { rule, lastMatchPosition } of ripe) {
+      const command = { kind: 'ask-study', rule, now, configuration, document, pending } as const;
+      const metadata = { correlationid: stream, causationid: lastMatchPosition };
+      after = (await this.commands.handle(studyDecider, stream, command, { metadata })).state;
+    }
+    const next = nextLook(after, document, now, pending);
+    if (next !== undefined) await this.log.timers.rearm(stream, next);
+  }
+}

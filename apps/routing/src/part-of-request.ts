@@ -1,0 +1,11 @@
+import { timerOfRequest } from '@waystation/domain';
+import type { AppendPart } from '@waystation/event-log';
+import { streamName, type DeliveryRequested } from '@waystation/events';
+
+/** Begins the stream of a delivery, and has it looked at by the lane of its target. */
+export const partOfRequest = (requested: DeliveryRequested): AppendPart => ({
+  stream: streamName.delivery(requested.data.delivery),
+  expected: 0,
+  events: [requested],
+  timer: timerOfRequest(requested.data),
+});
