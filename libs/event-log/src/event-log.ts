@@ -16,7 +16,7 @@ import { Database } from './connection/database.js';
 import { Doorbell } from './connection/doorbell.js';
 import { LogReader } from './read/log-reader.js';
 import { replayed } from './read/replayed.js';
-import type { StoredEvent } from './read/stored-event.js';
+import { toRecordedEvent, type StoredEvent } from './read/stored-event.js';
 import { StoredPages, type StoredPagesOptions } from './read/stored-pages.js';
 import { TablePages, type PositionRange } from './read/table-pages.js';
 import { Timers } from './timers/timers.js';
@@ -117,6 +117,20 @@ export class EventLog {
   async *replay({ after }: { readonly after: number }): AsyncGenerator<readonly RecordedEvent[]> {
     const through = (await this.head()).position;
     yield* replayed(this.#newPages().of({ after, through }, { hashes: false }), after);
+  }
+
+  /**
+   * Goes once through a range of positions, up to the head of now, and hands out the events of some types, in order: the
+   * others never leave the database. Says with every page how far it is, also where a page holds nothing.
+   */
+  async *replayTypes(
+    types: readonly string[],
+    { after, through }: { readonly after: number; readonly through?: number },
+  ): AsyncGenerator<{ readonly through: number; readonly events: readonly RecordedEvent[] }> {
+    const head = (await this.head()).position;
+    const range = { after, through: Math.min(through ?? head, head) };
+    for await (const page of this.#newPages().ofTypes(range, types))
+      yield { through: page.through, events: page.events.map((event) => toRecordedEvent(event)) };
   }
 
   /**

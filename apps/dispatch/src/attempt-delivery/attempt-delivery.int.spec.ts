@@ -15,6 +15,7 @@ const server = new pg.Client(process.env['WAYSTATION_TEST_POSTGRES_URL']);
 const database = `dispatch_${randomUUID().replaceAll('-', '')}`;
 let log: EventLog;
 let commands: CommandHandler;
+const noon = '2026-01-31T12:00:00.000Z';
 const goesOn = new AbortController().signal;
 
 beforeAll(async () => {
@@ -46,7 +47,7 @@ const attempt = async (changes: Partial<ReturnType<typeof requested>['data']>, .
   const delivery = randomUUID();
   const stream = streamName.delivery(delivery);
   await append(stream, { ...requested(2), data: { ...requested(2).data, delivery, ...changes } });
-  for (const send of ways) await new AttemptDelivery(commands, send, 'dispatch-1').run(stream, goesOn);
+  for (const send of ways) await new AttemptDelivery(commands, send, 'dispatch-1').run(stream, noon, goesOn);
   return log.readStream(stream);
 };
 const acknowledge =
@@ -127,7 +128,7 @@ it('is broken off by a stop, which is not the fault of the target: the next one 
     stop.abort();
     signal.throwIfAborted();
   };
-  await new AttemptDelivery(commands, send, 'dispatch-1').run(stream, stop.signal);
+  await new AttemptDelivery(commands, send, 'dispatch-1').run(stream, noon, stop.signal);
   const events = await log.readStream(stream);
   expect(dataOf(events, 'delivery.failed.v1')).toMatchObject([
     { code: 'dispatch.stopped', by: 'waystation', uncertain: true, delivered: 1, remaining: 1 },
@@ -141,7 +142,7 @@ it('is not begun again where every worker vanished that began it', async () => {
   const vanished = [d.attempted(1), d.interrupted(1), d.attempted(2), d.interrupted(2), d.attempted(3)];
   await append(stream, { ...requested(2), data: { ...requested(2).data, delivery } }, ...vanished);
   const poison: SendToTarget = () => Promise.reject(new Error('was sent once more'));
-  expect(await new AttemptDelivery(commands, poison, 'dispatch-1').run(stream, goesOn)).toBe(false);
+  expect(await new AttemptDelivery(commands, poison, 'dispatch-1').run(stream, noon, goesOn)).toBe(false);
   const events = await log.readStream(stream);
   expect(events.slice(6).map(({ type, metadata }) => [type, metadata.causationid])).toEqual([
     ['delivery.interrupted.v1', events[4]?.position],
@@ -167,13 +168,71 @@ it('writes a receipt down although the log was away when it came', async () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  await new AttemptDelivery(shaky, send, 'dispatch-1').run(stream, goesOn);
+  await new AttemptDelivery(shaky, send, 'dispatch-1').run(stream, noon, goesOn);
   const events = await log.readStream(stream);
   expect(dataOf(events, 'instance.delivered.v1')).toHaveLength(2);
   expect(events.at(-1)).toMatchObject({ type: 'delivery.succeeded.v1', data: { attempt: 1 } });
 });
 
+/** A handler to which the log is away for the first commands of a kind. */
+const shakyFor = (kind: string, outages: number): CommandHandler =>
+  new (class extends CommandHandler {
+    private left = outages;
+    override handle: CommandHandler['handle'] = (decider, name, command, context) =>
+      (command as { readonly kind: string }).kind === kind && this.left-- > 0
+        ? Promise.reject(new CodedError('log.unavailable', 'the database is away'))
+        : commands.handle(decider, name, command, context);
+  })(log, 'dispatch');
+
+it('is not the fault of the target where the object store is away: it is made again and does not count', async () => {
+  const lacksObjects: SendToTarget = () => {
+    const cause = new CodedError('object-store.unavailable', 'S3 is away');
+    return Promise.reject(new CodedError('dicom-network.source-failed', 'cannot be sent', { cause }));
+  };
+  const events = await attempt({}, lacksObjects, lacksObjects, lacksObjects, lacksObjects, acknowledge(2));
+  expect(dataOf(events, 'delivery.failed.v1')).toMatchObject(Array.from({ length: 4 }, () => ({ by: 'waystation' })));
+  expect(dataOf(events, 'delivery.retry-scheduled.v1')).toHaveLength(4);
+  expect(events.at(-1)).toMatchObject({ type: 'delivery.succeeded.v1', data: { attempt: 5 } });
+});
+
+it.each(['record-receipts', 'finish-attempt'])(
+  'says how it ended once the log is back, which was away for more than one %s',
+  async (kind) => {
+    const delivery = randomUUID();
+    const stream = streamName.delivery(delivery);
+    await append(stream, { ...requested(2), data: { ...requested(2).data, delivery } });
+    const shaky = shakyFor(kind, 3);
+    await new AttemptDelivery(shaky, acknowledge(2), 'dispatch-1').run(stream, noon, goesOn);
+    const events = await log.readStream(stream);
+    expect(dataOf(events, 'instance.delivered.v1')).toHaveLength(2);
+    expect(events.at(-1)).toMatchObject({ type: 'delivery.succeeded.v1', data: { attempt: 1 } });
+  },
+);
+
+it('did not vanish while it waits for the log, though another claim on it is made', async () => {
+  const delivery = randomUUID();
+  const stream = streamName.delivery(delivery);
+  await append(stream, { ...requested(2), data: { ...requested(2).data, delivery } });
+  const attempts = new AttemptDelivery(shakyFor('finish-attempt', 2), acknowledge(2), 'dispatch-1');
+  const first = attempts.run(stream, noon, goesOn);
+  await expect(attempts.run(stream, noon, goesOn)).rejects.toMatchObject({ code: 'dispatch.was-under-way' });
+  expect(await first).toBe(true);
+  expect((await log.readStream(stream)).map(({ type }) => type)).not.toContain('delivery.interrupted.v1');
+});
+
+it('sends of its range the objects that were chosen, where the request names them', async () => {
+  const chosen = exampleSeries.sopInstanceUid(2);
+  const events = await attempt(
+    { instances: { afterSequence: 0, throughSequence: 4, count: 1, sopInstanceUids: [chosen] } },
+    acknowledge(2),
+  );
+  expect(dataOf(events, 'instance.delivered.v1')).toMatchObject([{ sopInstanceUid: chosen }]);
+  expect(events.at(-1)).toMatchObject({ type: 'delivery.succeeded.v1', data: { instances: 1 } });
+});
+
 it('refuses a delivery that nobody requested', async () => {
   const attempts = new AttemptDelivery(commands, acknowledge(2), 'dispatch-1');
-  await expect(attempts.run('delivery/nowhere', goesOn)).rejects.toMatchObject({ code: 'dispatch.unknown-delivery' });
+  await expect(attempts.run('delivery/nowhere', noon, goesOn)).rejects.toMatchObject({
+    code: 'dispatch.unknown-delivery',
+  });
 });

@@ -10,12 +10,14 @@ export const instancesToSend = async (
   { request, receipts }: KnownDelivery,
 ): Promise<readonly OutgoingInstance[]> => {
   const { seriesInstanceUid, studyInstanceUid } = request;
-  const { afterSequence, throughSequence } = request.instances;
+  const { afterSequence, throughSequence, sopInstanceUids } = request.instances;
+  const chosen = sopInstanceUids && new Set(sopInstanceUids);
   const { state } = await commands.load(seriesDecider, streamName.series(seriesInstanceUid));
   if (state.status === 'unknown')
     throw new CodedError('dispatch.unknown-series', `the log has no series ${seriesInstanceUid}`);
   return [...state.instances.values()]
     .filter(({ sequence }) => sequence > afterSequence && sequence <= throughSequence)
+    .filter(({ sopInstanceUid }) => chosen?.has(sopInstanceUid) ?? true)
     .filter(({ sopInstanceUid }) => !receipts.has(sopInstanceUid))
     .sort((a, b) => a.sequence - b.sequence)
     .map((instance) => ({ ...instance, studyInstanceUid, seriesInstanceUid }));

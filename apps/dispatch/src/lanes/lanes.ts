@@ -66,8 +66,8 @@ export class Lanes implements OnApplicationBootstrap, BeforeApplicationShutdown 
       queue,
       concurrency: () => this.concurrency.get(queue) ?? 1,
       leaseMs: LEASE_MS,
-      handle: async ({ stream }, signal) => {
-        await this.attempts.run(stream, signal);
+      handle: async ({ stream, claimedAt }, signal) => {
+        await this.attempts.run(stream, claimedAt, signal);
       },
       logger: this.logger,
     });

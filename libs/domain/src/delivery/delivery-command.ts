@@ -1,12 +1,17 @@
 import type { DeliveryFailed, InstanceDelivered, RetryPolicy } from '@waystation/events';
+import type { Circumstances } from './circumstances.js';
 
-/** Whoever holds the delivery's timer begins an attempt. */
-export interface StartAttempt {
+/** Whoever holds the delivery's timer begins an attempt, where nothing says that it has to wait. */
+export interface StartAttempt extends Circumstances {
   readonly kind: 'start-attempt';
   readonly worker: string;
-  readonly configurationVersion: number;
   /** Ends a delivery that makes every worker vanish. */
   readonly retry: RetryPolicy;
+}
+
+/** What a held delivery waits for may have come. */
+export interface ReviewHold extends Circumstances {
+  readonly kind: 'review-hold';
 }
 
 /** The target acknowledged objects. */
@@ -25,8 +30,10 @@ export interface FinishAttempt {
     readonly code: string;
     readonly reason: string;
     readonly retryable: boolean;
-    /** `waystation` where it broke the attempt off itself: such an attempt does not count and is made again at once. */
+    /** `waystation` where the reason is its own: such an attempt does not count. */
     readonly by: DeliveryFailed['data']['by'];
+    /** Nothing keeps another attempt from succeeding now: nobody has to wait. Only where it is not the target's fault. */
+    readonly atOnce?: boolean;
     /** Objects without a receipt may have arrived all the same. */
     readonly uncertain: boolean;
     readonly refusals: readonly { readonly sopInstanceUid: string; readonly receipt: string }[];
@@ -42,4 +49,19 @@ export interface RedriveDelivery {
   readonly reason: string;
 }
 
-export type DeliveryCommand = StartAttempt | RecordReceipts | FinishAttempt | RedriveDelivery;
+/** Somebody wants a delivery to wait. */
+export interface HoldDelivery {
+  readonly kind: 'hold-delivery';
+  /** Why, in their own words. */
+  readonly note: string;
+}
+
+/** Somebody wants a delivery sent now, at whatever hour and whether or not the one before it is over. */
+export interface ReleaseDelivery {
+  readonly kind: 'release-delivery';
+  /** Why, in their own words. */
+  readonly note: string;
+}
+
+export type DeliveryCommand =
+  StartAttempt | ReviewHold | RecordReceipts | FinishAttempt | RedriveDelivery | HoldDelivery | ReleaseDelivery;

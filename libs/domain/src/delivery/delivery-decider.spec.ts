@@ -7,13 +7,16 @@ import type {
   RedriveDelivery,
   StartAttempt,
 } from './delivery-command.js';
-import { deliveryDecider, laneOf } from './delivery-decider.js';
+import { deliveryDecider } from './delivery-decider.js';
+import { laneOf } from './delivery-due.js';
 
 const d = exampleDelivery;
 const start = (worker = 'dispatch-1'): StartAttempt => ({
   kind: 'start-attempt',
   worker,
   configurationVersion: 1,
+  now: '2026-01-01T12:00:00.000Z',
+  offPeak: d.offPeak,
   retry: d.retry,
 });
 const record = (attempt: number, ...numbers: number[]): RecordReceipts => ({

@@ -2,16 +2,15 @@ import { DeliveryRedriven, InstanceDelivered } from '@waystation/events';
 import { CodedError, unreachable } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
 import type { DeliveryCommand, RecordReceipts, RedriveDelivery } from './delivery-command.js';
+import { dueOf } from './delivery-due.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { unknownDelivery, type DeliveryState, type KnownDelivery } from './delivery-state.js';
 import { evolveDelivery } from './evolve-delivery.js';
 import { finishAttempt } from './finish-attempt.js';
+import { holdDelivery, releaseDelivery, reviewHold } from './hold-and-release.js';
 import { startAttempt } from './start-attempt.js';
 
-/** The lane of a target: the queue of its deliveries. A dead target delays nobody else. */
-export const laneOf = (target: string): string => `deliver/${target}`;
-
-/** The life of a delivery: waiting, attempting, and either succeeded or, after the last retry, abandoned. */
+/** The life of a delivery: waiting or held, attempting, and either succeeded or, after the last retry, abandoned. */
 export const deliveryDecider: Decider<DeliveryState, DeliveryCommand, DeliveryEvent> = {
   initial: unknownDelivery,
   decide: (state, command) => {
@@ -20,21 +19,24 @@ export const deliveryDecider: Decider<DeliveryState, DeliveryCommand, DeliveryEv
     switch (command.kind) {
       case 'start-attempt':
         return startAttempt(state, command);
+      case 'review-hold':
+        return reviewHold(state, command);
       case 'record-receipts':
         return recordReceipts(ownAttempt(state, command.attempt), command);
       case 'finish-attempt':
         return finishAttempt(ownAttempt(state, command.attempt), command);
       case 'redrive-delivery':
         return redrive(state, command);
+      case 'hold-delivery':
+        return holdDelivery(state, command);
+      case 'release-delivery':
+        return releaseDelivery(state, command);
       default:
         return unreachable(command);
     }
   },
   evolve: evolveDelivery,
-  due: (state) =>
-    state.status === 'waiting' || state.status === 'attempting'
-      ? { queue: laneOf(state.request.target), since: state.waitingSince, afterMs: state.delayMs }
-      : undefined,
+  due: dueOf,
 };
 
 const ownAttempt = (state: KnownDelivery, attempt: number): KnownDelivery => {
@@ -61,6 +63,8 @@ const redrive = (state: KnownDelivery, { reason }: RedriveDelivery): readonly De
   if (state.status === 'waiting' || state.status === 'abandoned') return [DeliveryRedriven.of({ reason })];
   throw new CodedError(
     'delivery.not-redrivable',
-    `delivery ${state.request.delivery} is ${state.status}; only a waiting or abandoned one can be tried again`,
+    state.status === 'held'
+      ? `delivery ${state.request.delivery} is held; it is sent now if it is released`
+      : `delivery ${state.request.delivery} is ${state.status}; only a waiting or abandoned one can be tried again`,
   );
 };

@@ -2,8 +2,10 @@ import type {
   DeliveryAbandoned,
   DeliveryAttempted,
   DeliveryFailed,
+  DeliveryHeld,
   DeliveryInterrupted,
   DeliveryRedriven,
+  DeliveryReleased,
   DeliveryRequested,
   DeliveryRetryScheduled,
   DeliverySucceeded,
@@ -13,6 +15,8 @@ import type {
 /** Everything that is written to `delivery/<id>`. */
 export type DeliveryEvent =
   | DeliveryRequested
+  | DeliveryHeld
+  | DeliveryReleased
   | DeliveryAttempted
   | InstanceDelivered
   | DeliverySucceeded

@@ -1,4 +1,4 @@
-import type { DeliveryRequested } from '@waystation/events';
+import type { DeliveryRequested, HoldReason } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
 import type { PersistentMap } from '../persistent-map.js';
 
@@ -7,12 +7,18 @@ export interface UnknownDelivery {
 }
 
 export interface KnownDelivery {
-  readonly status: 'waiting' | 'attempting' | 'succeeded' | 'abandoned';
+  readonly status: 'waiting' | 'held' | 'attempting' | 'succeeded' | 'abandoned';
   readonly request: DeliveryRequested['data'];
   /** Attempts so far, over all rounds. */
   readonly attempt: number;
   /** Attempts since the request or since somebody asked again, without those that Waystation itself broke off. */
   readonly attemptsInRound: number;
+  /** What it waits for; only while it is held. */
+  readonly hold: HoldReason | undefined;
+  /** An operator wants it sent whatever it would have to wait for. */
+  readonly releasedByOperator: boolean;
+  /** It has been written down that the delivery which had to be over before is. */
+  readonly predecessorOver: boolean;
   /** Who makes or made the last attempt. */
   readonly worker: string | undefined;
   /** Whether any attempt was cut off or failed in doubt: objects without a receipt may have arrived all the same. */
@@ -21,7 +27,7 @@ export interface KnownDelivery {
   readonly receipts: PersistentMap<string>;
   /** Why the last attempt failed. */
   readonly lastFailure: { readonly code: string; readonly reason: string } | undefined;
-  /** The next attempt is due `delayMs` after this. Kept during the attempt, so that its timer stays claimed. */
+  /** The next attempt, or while it is held the next look at it, is due `delayMs` after this. Kept during the attempt, so that its timer stays claimed. */
   readonly waitingSince: Instant;
   readonly delayMs: number;
   /** Position of the event that made it wait: the cause of the next attempt. */

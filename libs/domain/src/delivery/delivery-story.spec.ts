@@ -3,13 +3,14 @@ import { CodedError } from '@waystation/kernel';
 import { exampleDelivery, given } from '@waystation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Circumstances } from './circumstances.js';
 import type { DeliveryCommand } from './delivery-command.js';
 import { deliveryDecider } from './delivery-decider.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import type { DeliveryState } from './delivery-state.js';
 
 const count = 3;
-const { requested, receiptOf, retry } = exampleDelivery;
+const { requested, receiptOf, retry, offPeak } = exampleDelivery;
 
 /** A step of a story: `lag` is how many attempts behind whoever speaks believes the delivery to be. */
 type Step = (attempt: number) => DeliveryCommand;
@@ -22,10 +23,20 @@ const failures = fc.record({
   uncertain: fc.boolean(),
   refusals: fc.constant([]),
 });
+const circumstances: fc.Arbitrary<Circumstances> = fc.record({
+  now: fc.constantFrom('2026-01-01T12:00:00.000Z', '2026-01-01T23:00:00.000Z'),
+  configurationVersion: fc.constant(1),
+  offPeak: fc.constant(offPeak),
+  predecessor: fc.constantFrom('open', 'succeeded', 'abandoned'),
+});
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  fc
-    .constantFrom('a', 'b')
-    .map((worker) => () => ({ kind: 'start-attempt', worker, configurationVersion: 1, retry }) as const),
+  fc.tuple(fc.constantFrom('a', 'b'), circumstances).map(
+    ([worker, around]) =>
+      () =>
+        ({ kind: 'start-attempt', worker, retry, ...around }) as const,
+  ),
+  circumstances.map((around) => () => ({ kind: 'review-hold', ...around }) as const),
+  fc.constantFrom('hold-delivery', 'release-delivery').map((kind) => () => ({ kind, note: 'so be it' }) as const),
   fc.tuple(lags, fc.array(fc.integer({ min: 1, max: count }), { maxLength: 4 })).map(
     ([lag, numbers]) =>
       (attempt: number) =>
@@ -37,7 +48,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.constant(() => ({ kind: 'redrive-delivery', reason: 'again' }) as const),
 );
-const stories = fc.array(steps, { maxLength: 25 });
+const requests = fc.record({
+  priority: fc.constantFrom('normal', 'urgent', 'off-peak'),
+  after: fc.option(fc.constant('f1f2f3f4f5f6f7f8f9f0'), { nil: undefined }),
+});
+type Request = typeof requests extends fc.Arbitrary<infer Changes> ? Changes : never;
+const stories = fc.tuple(requests, fc.array(steps, { maxLength: 25 }));
 
 interface Chapter {
   readonly before: DeliveryState;
@@ -47,8 +63,8 @@ interface Chapter {
 }
 
 /** What a story leads to, step by step; a step that is refused leads to nothing. */
-const tell = (story: readonly Step[]): readonly Chapter[] => {
-  let told = given(deliveryDecider, [requested(count)]);
+const tell = (request: Request, story: readonly Step[]): readonly Chapter[] => {
+  let told = given(deliveryDecider, [requested(count, request)]);
   return story.map((step) => {
     const before = told.state;
     const outcome = told.when(step(before.status === 'unknown' ? 0 : before.attempt));
@@ -64,7 +80,7 @@ const tell = (story: readonly Step[]): readonly Chapter[] => {
 };
 const eventsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ events }) => events);
 const everyStory = (check: (chapters: readonly Chapter[]) => void) =>
-  fc.assert(fc.property(stories, (story) => check(tell(story))));
+  fc.assert(fc.property(stories, ([request, story]) => check(tell(request, story))));
 
 describe('whatever happens to a delivery', () => {
   it('every event is one that the log would take', () => {
@@ -101,11 +117,12 @@ describe('whatever happens to a delivery', () => {
     });
   });
 
-  it('it waits for a timer or is over, and a timer counts from the event that set it', () => {
+  it('it waits for a timer or an operator or is over, and a timer counts from the event that set it', () => {
     everyStory((chapters) => {
       for (const { before, after, events } of chapters) {
         const due = deliveryDecider.due(after);
-        expect(due === undefined).toBe(after.status === 'succeeded' || after.status === 'abandoned');
+        const isOver = after.status === 'succeeded' || after.status === 'abandoned';
+        expect(due === undefined).toBe(isOver || (after.status === 'held' && after.hold?.reason === 'operator'));
         if (JSON.stringify(due) !== JSON.stringify(deliveryDecider.due(before)) && due !== undefined)
           expect(due.since).toBe(events.at(-1)?.recordedtime);
       }
@@ -135,13 +152,32 @@ describe('whatever happens to a delivery', () => {
     });
   });
 
+  it('no attempt begins while something holds it', () => {
+    everyStory((chapters) => {
+      for (const { before, events } of chapters) {
+        const begins = events.some((event) => event.type === DeliveryAttempted.type);
+        if (begins) expect(before).not.toMatchObject({ status: 'held' });
+        if (begins) expect(events.map(({ type }) => type)).not.toContain('delivery.held.v1');
+      }
+    });
+  });
+
+  it('it is held exactly while it knows why', () => {
+    everyStory((chapters) => {
+      for (const { after } of chapters)
+        if (after.status !== 'unknown') expect(after.hold !== undefined).toBe(after.status === 'held');
+    });
+  });
+
   it('what made it wait and what began its attempt are events of its own, the one before the other', () => {
     everyStory((chapters) => {
       const written = new Map<number, string>([[1, 'delivery.requested.v1']]);
       for (const { after, events } of chapters) {
         for (const { position, type } of events) written.set(position, type);
         if (after.status === 'unknown') continue;
-        expect(written.get(after.waitingPosition)).toMatch(/requested|retry-scheduled|interrupted|redriven/);
+        expect(written.get(after.waitingPosition)).toMatch(
+          /requested|retry-scheduled|interrupted|redriven|held|released/,
+        );
         if (after.attemptPosition !== undefined)
           expect(written.get(after.attemptPosition)).toBe('delivery.attempted.v1');
         if (after.status === 'attempting') expect(after.attemptPosition).toBeGreaterThan(after.waitingPosition);

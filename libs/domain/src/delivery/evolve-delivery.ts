@@ -1,4 +1,11 @@
-import type { DeliveryAttempted, DeliveryFailed, Recorded, RecordedEvent } from '@waystation/events';
+import type {
+  DeliveryAttempted,
+  DeliveryFailed,
+  DeliveryHeld,
+  DeliveryReleased,
+  Recorded,
+  RecordedEvent,
+} from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
 import { PersistentMap } from '../persistent-map.js';
 import type { DeliveryEvent } from './delivery-event.js';
@@ -12,6 +19,9 @@ export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEve
       request: event.data,
       attempt: 0,
       attemptsInRound: 0,
+      hold: undefined,
+      releasedByOperator: false,
+      predecessorOver: false,
       worker: undefined,
       mayRepeat: false,
       receipts: PersistentMap.empty(),
@@ -24,6 +34,10 @@ export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEve
   }
   if (state.status === 'unknown') return state;
   switch (event.type) {
+    case 'delivery.held.v1':
+      return held(state, event);
+    case 'delivery.released.v1':
+      return released(state, event);
     case 'delivery.attempted.v1':
       return attempted(state, event);
     case 'instance.delivered.v1':
@@ -48,8 +62,30 @@ export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEve
 const waiting = (state: KnownDelivery, { position }: RecordedEvent): KnownDelivery => ({
   ...state,
   status: 'waiting',
+  hold: undefined,
   waitingPosition: position,
 });
+
+const held = (state: KnownDelivery, event: RecordedEvent<DeliveryHeld>): KnownDelivery => ({
+  ...waiting(state, event),
+  status: 'held',
+  hold: event.data,
+  waitingSince: event.recordedtime,
+  delayMs: 0,
+});
+
+/** Whoever begins an attempt on finding that the delivery before is over holds the timer: it stays as it is. */
+const released = (state: KnownDelivery, event: RecordedEvent<DeliveryReleased>): KnownDelivery => {
+  const { by } = event.data;
+  const next = {
+    ...waiting(state, event),
+    releasedByOperator: state.releasedByOperator || by === 'operator',
+    predecessorOver: state.predecessorOver || by === 'predecessor',
+  };
+  return state.status === 'held' || by === 'operator'
+    ? { ...next, waitingSince: event.recordedtime, delayMs: 0 }
+    : next;
+};
 
 const attempted = (state: KnownDelivery, { data, position }: RecordedEvent<DeliveryAttempted>): KnownDelivery => ({
   ...state,

@@ -24,6 +24,7 @@ const stopped = {
   code: 'dispatch.stopped',
   reason: 'the dispatcher was stopped',
   by: 'waystation',
+  atOnce: true,
   uncertain: true,
 } as const;
 const finish = (attempt: number, more: Partial<FinishAttempt> = {}): FinishAttempt => ({
@@ -171,6 +172,18 @@ describe('an attempt that Waystation itself broke off', () => {
     given(deliveryDecider, [d.requested(2), d.attempted(1), brokenOff(1), d.retryScheduled(2, 0), d.attempted(2)])
       .when(finish(2, { failure: refusedConnection }))
       .then([d.failed(2), d.retryScheduled(3, 10_000)]);
+  });
+});
+
+describe('an attempt that failed because Waystation lacked its log or its objects', () => {
+  const away = { ...stopped, atOnce: false, code: 'object-store.unavailable', reason: 'S3 is away' };
+
+  it('is followed by another one after the first delay, however often, and does not count', () => {
+    const failed = d.failed(4, { code: away.code, reason: away.reason, by: 'waystation', uncertain: true });
+    given(deliveryDecider, [d.requested(2), ...[1, 2, 3].flatMap((n) => [d.attempted(n), failed]), d.attempted(4)])
+      .when(finish(4, { failure: away }))
+      .then([failed, d.retryScheduled(5, 10_000)])
+      .thenState({ attempt: 4, attemptsInRound: 0 });
   });
 });
 

@@ -10,7 +10,11 @@ export const finishAttempt = (state: KnownDelivery, command: FinishAttempt): rea
   const delivered = state.receipts.size;
   const remaining = remainingOf(state);
   if (remaining === 0) return [DeliverySucceeded.of({ attempt, instances: delivered, durationMs })];
-  const { refusals, ...failure } = command.failure ?? unexplained(remaining, state.request.instances.count);
+  const {
+    refusals,
+    atOnce = false,
+    ...failure
+  } = command.failure ?? unexplained(remaining, state.request.instances.count);
   const failed = DeliveryFailed.of({
     attempt,
     ...failure,
@@ -18,7 +22,7 @@ export const finishAttempt = (state: KnownDelivery, command: FinishAttempt): rea
     remaining,
     refusals: refusals.slice(0, 20).map((refusal) => ({ ...refusal })),
   });
-  const delayMs = failure.retryable ? delayOf(state, command, failure) : undefined;
+  const delayMs = failure.retryable ? delayOf(state, command, { by: failure.by, atOnce }) : undefined;
   return delayMs === undefined
     ? [failed, DeliveryAbandoned.of({ attempts: attempt, code: failure.code, reason: failure.reason })]
     : [failed, DeliveryRetryScheduled.of({ attempt: attempt + 1, delayMs })];
@@ -26,13 +30,13 @@ export const finishAttempt = (state: KnownDelivery, command: FinishAttempt): rea
 
 type Failure = NonNullable<FinishAttempt['failure']>;
 
-/** Milliseconds until the next attempt; undefined where there is none. A stop is not the target's fault. */
+/** Milliseconds until the next attempt; undefined where there is none. What is not the target's fault costs it none. */
 const delayOf = (
   { attemptsInRound }: KnownDelivery,
   { retry, jitter }: FinishAttempt,
-  { by }: Pick<Failure, 'by'>,
+  { by, atOnce }: Required<Pick<Failure, 'by' | 'atOnce'>>,
 ): number | undefined => {
-  if (by === 'waystation') return 0;
+  if (by === 'waystation') return atOnce ? 0 : retryDelayMs(retry, 1, jitter);
   return attemptsInRound < retry.attempts ? retryDelayMs(retry, attemptsInRound, jitter) : undefined;
 };
 

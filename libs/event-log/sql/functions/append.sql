@@ -11,6 +11,8 @@ create function log.append(
   p_queue text[], -- timer to set; '' clears the timer, null leaves it; no array where no part has one
   p_since timestamptz[], -- what the timer counts from; null: the recorded time
   p_after_ms bigint[],
+  p_urgent boolean[],
+  p_waits_for text[], -- stream whose events may make the timer due sooner, or null
   -- One element per event, ascending by part.
   p_part int[],
   p_type text[],
@@ -63,8 +65,8 @@ begin
   into v_refused, r_refused from refused_parts(p_unit, p_stream, p_expected, p_part);
 
   with part as materialized (
-    select p.* from unnest(p_unit, p_stream, p_time, p_meta, p_queue, p_since, p_after_ms)
-      with ordinality p (unit, stream_id, occurred_at, meta, queue, since, after_ms, part)
+    select p.* from unnest(p_unit, p_stream, p_time, p_meta, p_queue, p_since, p_after_ms, p_urgent, p_waits_for)
+      with ordinality p (unit, stream_id, occurred_at, meta, queue, since, after_ms, urgent, waits_for, part)
     where v_refused is null or unit <> all (v_refused)
   ), input as materialized (
     select part.stream_id, part.occurred_at, part.meta, e.ordinal, e.type, e.data, e.hash,
@@ -87,11 +89,13 @@ begin
     insert into event (position, stream_no, version, type, recorded_at, occurred_at, data, meta, hash)
     select position, stream_no, version, type, r_recorded_at, occurred_at, data, meta, hash from placed order by position
   ), alarm as (
-    select distinct on (stream_id) stream_id, queue, coalesce(since, r_recorded_at) + after_ms * interval '1 ms' as due_at
+    select distinct on (stream_id) stream_id, queue, coalesce(since, r_recorded_at) + after_ms * interval '1 ms' as due_at,
+      urgent, waits_for
     from part where queue is not null order by stream_id, part desc
   ), set_timer as (
-    insert into timer as t (stream_id, queue, due_at) select * from alarm where queue <> ''
+    insert into timer as t (stream_id, queue, due_at, urgent, waits_for) select * from alarm where queue <> ''
     on conflict (stream_id) do update set queue = excluded.queue, due_at = excluded.due_at,
+      urgent = excluded.urgent, waits_for = excluded.waits_for,
       claimed_by = null, claimed_at = null, claimed_until = null
   ), cleared_timer as (
     delete from timer t using alarm where alarm.queue = '' and t.stream_id = alarm.stream_id

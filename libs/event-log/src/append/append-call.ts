@@ -18,12 +18,14 @@ export type AppendRow = readonly [
 
 /** The parameters of `log.append` about parts that have a timer to set (a queue), to clear (no name) or to leave (null). */
 const timerArrays = (parts: readonly EncodedPart[]): readonly (Buffer | null)[] => {
-  if (parts.every(({ timer }) => timer === undefined)) return [null, null, null];
+  if (parts.every(({ timer }) => timer === undefined)) return [null, null, null, null, null];
   const timers = parts.map(({ timer }) => timer);
   return [
     binaryArray.text(timers.map((timer) => (timer === null ? '' : (timer?.queue ?? null)))),
     binaryArray.timestamptz(timers.map((timer) => timer?.since ?? null)),
     binaryArray.int8(timers.map((timer) => (timer ? Math.round(timer.afterMs) : null))),
+    binaryArray.bool(timers.map((timer) => (timer ? (timer.urgent ?? false) : null))),
+    binaryArray.text(timers.map((timer) => timer?.waitsFor ?? null)),
   ];
 };
 
@@ -33,7 +35,7 @@ export const appendStatement = (units: readonly EncodedUnit[]): QueryConfig => {
   const events = parts.flatMap((part) => part.events);
   return {
     name: 'log-append',
-    text: 'select * from log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    text: 'select * from log.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
     values: [
       binaryArray.int4(units.flatMap((unit, index) => unit.parts.map(() => index + 1))),
       binaryArray.text(parts.map(({ stream }) => stream)),

@@ -8,6 +8,10 @@ export interface TimerSetting {
   readonly afterMs: number;
   /** What `afterMs` counts from; the recorded time of this append where it is left out. */
   readonly since?: Instant;
+  /** Goes before what is not urgent in its queue, two times out of three. */
+  readonly urgent?: boolean;
+  /** A stream whose events may make it due sooner: whoever hears of one calls `Timers.wake`. */
+  readonly waitsFor?: string;
 }
 
 /** Events for one stream. */

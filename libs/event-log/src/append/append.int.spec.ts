@@ -130,7 +130,7 @@ describe('EventLog.append', () => {
 
   it('refuses a second append in one transaction, which could deadlock', async () => {
     const call = `select * from log.append('{1}', '{t}', '{-1}', array[now()], array['{}']::json[], '{null}', '{null}',
-      '{null}', '{1}', '{t}', array['{}']::json[], array[sha256('')])`;
+      '{null}', '{null}', '{null}', '{1}', '{t}', array['{}']::json[], array[sha256('')])`;
     const client = await log.pool.connect();
     await client.query('begin');
     await client.query(call);

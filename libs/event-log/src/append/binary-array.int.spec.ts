@@ -54,6 +54,16 @@ describe('A binary array is read by Postgres as it was written:', () => {
     );
   });
 
+  it('truth values', async () => {
+    await fc.assert(
+      fc.asyncProperty(orNull(fc.boolean()), async (values) => {
+        expect(await asText('boolean', binaryArray.bool(values))).toEqual(
+          values.map((value) => value?.toString() ?? null),
+        );
+      }),
+    );
+  });
+
   it('bytes', async () => {
     await fc.assert(
       fc.asyncProperty(orNull(fc.uint8Array({ maxLength: 40 })), async (values) => {

@@ -1,5 +1,5 @@
 /** The element types of the arrays that an append sends, by their number in `pg_type`. */
-const OID = { bytea: 17, int8: 20, int4: 23, text: 25, json: 114, timestamptz: 1184 } as const;
+const OID = { bool: 16, bytea: 17, int8: 20, int4: 23, text: 25, json: 114, timestamptz: 1184 } as const;
 
 /** PostgreSQL counts microseconds from the first moment of 2000. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);
@@ -40,6 +40,11 @@ const writeText = (text: string, into: Buffer, at: number): void => void into.wr
 
 /** Arrays of every type, each as a parameter in binary format. Instants are ISO 8601 with milliseconds. */
 export const binaryArray = {
+  bool: encoder<boolean>({
+    oid: OID.bool,
+    sizeOf: () => 1,
+    write: (one, into, at) => into.writeUInt8(Number(one), at),
+  }),
   int4: encoder<number>({ oid: OID.int4, sizeOf: () => 4, write: (one, into, at) => into.writeInt32BE(one, at) }),
   int8: encoder<number>({
     oid: OID.int8,

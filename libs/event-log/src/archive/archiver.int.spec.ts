@@ -73,12 +73,20 @@ const everything = async () => {
   const notes = all.filter(({ type }) => type === 'note.taken.v1');
   const replay: RecordedEvent[] = [];
   for await (const page of reader.replay({ after: 3 })) replay.push(...page);
+  const seals: RecordedEvent[] = [];
+  const reached: number[] = [];
+  for await (const page of reader.replayTypes(['log.sealed.v1', "no such 'type'"], { after: 3 })) {
+    seals.push(...page.events);
+    reached.push(page.through);
+  }
   const streams = ['note/long', 'note/0-0', 'note/4-19', 'note/9-9', 'note/none'];
   const moments = [1, 2, 700, 1100, 1240, -900, -100, -1].map((place) => notes.at(place)?.recordedtime ?? '');
   return {
     notes,
     isReplaySame: replay.every((event, index) => JSON.stringify(event) === JSON.stringify(all[index + 3])),
     replayed: replay.length === all.length - 3,
+    isTypedSame: JSON.stringify(seals) === JSON.stringify(all.filter(({ type }) => type === 'log.sealed.v1')),
+    isAtTheEnd: reached.at(-1) === all.length,
     streams: await Promise.all(streams.map((stream) => reader.readStream(stream))),
     part: await reader.readStream('note/long', { after: 2, through: 9 }),
     single: await Promise.all([1, 1000, 1001, 1300, 1301].map((position) => reader.read(position))),
@@ -90,7 +98,7 @@ describe('Archiver', () => {
   it('copies, detaches and drops segments, and the log stays whole to every reader', async () => {
     await write(4 * SEGMENT);
     const before = await everything();
-    expect(before).toMatchObject({ isReplaySame: true, replayed: true });
+    expect(before).toMatchObject({ isReplaySame: true, replayed: true, isTypedSame: true, isAtTheEnd: true });
     const steps = [
       [{ archive: true }, ['archived', 'archived', 'archived', 'archived']],
       [{ detach: true }, ['detached', 'detached', 'detached', 'detached']],

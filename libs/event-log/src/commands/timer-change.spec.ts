@@ -18,6 +18,14 @@ describe('timerChange', () => {
     expect(timerChange(before, { ...before, since: now }, now)).toEqual({ queue: 'quiet', afterMs: 1_000 });
   });
 
+  it('says anew what is urgent or waits for something else than before', () => {
+    const held = { ...before, urgent: true, waitsFor: 'configuration' };
+    expect(timerChange(before, held, now)).toEqual(held);
+    expect(timerChange(held, { ...held }, now)).toBeUndefined();
+    expect(timerChange(held, { ...held, waitsFor: 'delivery/1' }, now)).toEqual({ ...held, waitsFor: 'delivery/1' });
+    expect(timerChange(held, before, now)).toEqual(before);
+  });
+
   it('counts from an earlier event when only the delay or the queue changes', () => {
     expect(timerChange(before, { ...before, afterMs: 5_000 }, now)).toEqual({ ...before, afterMs: 5_000 });
     expect(timerChange(undefined, before, now)).toEqual(before);

@@ -2,7 +2,12 @@ import type { Due } from '@waystation/domain';
 import type { Instant } from '@waystation/kernel';
 import type { TimerSetting } from '../append/append-unit.js';
 
-const isSame = (a: Due, b: Due): boolean => a.queue === b.queue && a.since === b.since && a.afterMs === b.afterMs;
+const isSame = (a: Due, b: Due): boolean =>
+  a.queue === b.queue &&
+  a.since === b.since &&
+  a.afterMs === b.afterMs &&
+  a.urgent === b.urgent &&
+  a.waitsFor === b.waitsFor;
 
 /**
  * What an append must do to the timer of a stream.
@@ -16,6 +21,6 @@ export const timerChange = (
 ): TimerSetting | null | undefined => {
   if (!after) return before ? null : undefined;
   if (before && isSame(before, after)) return undefined;
-  const { queue, since, afterMs } = after;
-  return since === provisional ? { queue, afterMs } : { queue, afterMs, since };
+  const { since, ...setting } = after;
+  return since === provisional ? setting : { ...setting, since };
 };

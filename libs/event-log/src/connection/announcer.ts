@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { Paced } from './paced.js';
 
 /** The channel of LISTEN and NOTIFY. */
 export const CHANNEL = 'waystation_log';
@@ -12,24 +13,21 @@ const statement = {
   text: `select set_config('synchronous_commit', 'off', true), pg_notify('${CHANNEL}', '')`,
 };
 
-/** Tells other processes that the log has grown, at most once in five milliseconds. */
+/** Tells other processes that the log has grown: at once, and at most once in five milliseconds. */
 export class Announcer {
-  #timer: NodeJS.Timeout | undefined;
-  #last = 0;
+  readonly #paced: Paced;
 
-  constructor(private readonly database: Database) {}
+  constructor(database: Database) {
+    this.#paced = new Paced(INTERVAL_MS, () => {
+      database.pool.query(statement).catch(() => {}); // listeners poll as well
+    });
+  }
 
   announce(): void {
-    this.#timer ??= setTimeout(() => this.#send(), Math.max(0, this.#last + INTERVAL_MS - Date.now()));
+    this.#paced.ask();
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #send(): void {
-    this.#timer = undefined;
-    this.#last = Date.now();
-    this.database.pool.query(statement).catch(() => {}); // listeners poll as well
+    this.#paced.close();
   }
 }

@@ -19,6 +19,7 @@ const FILES = [
   'functions/append_each',
   'functions/append',
   'functions/claim_timers',
+  'functions/wake_timers',
   'functions/archived_through',
   'functions/position_at',
   'functions/segment_named_by',

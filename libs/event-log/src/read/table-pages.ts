@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
 import { CopiedPage, PageMemory } from './copied-page.js';
 import { copyOut } from './copy-out.js';
 import { COPIED_COLUMNS, RowDecoder } from './row-decoder.js';
@@ -31,12 +31,17 @@ export class TablePages {
 
   /**
    * What the table holds of a range, in order, whatever it looks like.
-   * @param options `hashes`: whether to read them, too; else they are empty
+   * @param options `hashes`: whether to read them, too; else they are empty. `types`: nothing else is read
    */
-  async read({ after, through }: PositionRange, options: { readonly hashes: boolean }): Promise<TablePage> {
+  async read(
+    { after, through }: PositionRange,
+    { hashes, types }: { readonly hashes: boolean; readonly types?: readonly string[] },
+  ): Promise<TablePage> {
     const page = new CopiedPage(this.#memory);
-    const columns = options.hashes ? `${COPIED_COLUMNS}, hash` : COPIED_COLUMNS;
-    const query = `select ${columns} from log.event where position > ${after} and position <= ${through} order by position`;
+    const columns = hashes ? `${COPIED_COLUMNS}, hash` : COPIED_COLUMNS;
+    const ofTypes = types ? `and type in (${types.map((type) => pg.escapeLiteral(type)).join(', ')})` : '';
+    const query = `select ${columns} from log.event
+      where position > ${after} and position <= ${through} ${ofTypes} order by position`;
     await copyOut(this.pool, query, () => {
       page.clear();
       return (row) => page.add(row);

@@ -6,20 +6,28 @@ export interface TimerEntry {
   readonly stream: string;
   readonly queue: string;
   readonly dueAt: Instant;
+  readonly urgent?: boolean;
+  readonly waitsFor?: string;
 }
 
 const CHUNK = 1_000;
 
 const insert = async (client: PoolClient, entries: readonly TimerEntry[]): Promise<void> => {
-  await client.query('insert into rebuilt_timer select * from unnest($1::text[], $2::text[], $3::timestamptz[])', [
-    entries.map(({ stream }) => stream),
-    entries.map(({ queue }) => queue),
-    entries.map(({ dueAt }) => dueAt),
-  ]);
+  await client.query(
+    'insert into rebuilt_timer select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::boolean[], $5::text[])',
+    [
+      entries.map(({ stream }) => stream),
+      entries.map(({ queue }) => queue),
+      entries.map(({ dueAt }) => dueAt),
+      entries.map(({ urgent }) => urgent ?? false),
+      entries.map(({ waitsFor }) => waitsFor ?? null),
+    ],
+  );
 };
 
 const collect = async (client: PoolClient, timers: AsyncIterable<TimerEntry> | Iterable<TimerEntry>): Promise<void> => {
-  await client.query('create temp table rebuilt_timer (stream_id text primary key, queue text, due_at timestamptz)');
+  await client.query(`create temp table rebuilt_timer
+      (stream_id text primary key, queue text, due_at timestamptz, urgent boolean, waits_for text)`);
   let chunk: TimerEntry[] = [];
   for await (const timer of timers) {
     chunk.push(timer);
@@ -48,7 +56,8 @@ const swap = async (client: PoolClient, through: number): Promise<void> => {
   );
   await client.query(
     // Also of streams that have grown: that a timer is missing is worse than one that nothing asks for any more.
-    `insert into log.timer (stream_id, queue, due_at) select stream_id, queue, due_at from rebuilt_timer
+    `insert into log.timer (stream_id, queue, due_at, urgent, waits_for)
+      select stream_id, queue, due_at, urgent, waits_for from rebuilt_timer
       on conflict (stream_id) do nothing`,
   );
   await client.query('commit');

@@ -32,6 +32,7 @@ describe('Timers', () => {
     expect(queue).toEqual({
       queue: 'q',
       waiting: 1,
+      urgent: 0,
       due: 0,
       claimed: 0,
       nextDueAt: instantAfter(event?.recordedtime ?? '', 90_000),
@@ -84,12 +85,11 @@ describe('Timers', () => {
     await fresh.admin.query('rollback');
   });
 
-  it('are claimed by queue, and by what stands before a slash', async () => {
+  it('are claimed by queue, and listed by the beginning of its name', async () => {
     await set('s/1', { queue: 'deliver/pacs', afterMs: 0 });
     await set('s/2', { queue: 'deliver/pacs2', afterMs: 0 });
     await set('s/3', { queue: 'deliverance', afterMs: 0 });
     expect(streamsOf(await claim(log, 'deliver/pacs'))).toEqual(['s/1']);
-    expect(streamsOf(await claim(log, 'deliver/'))).toEqual(['s/2']);
     expect(await claim(log, 'deliver')).toEqual([]);
     expect(await claim(log, 'd%')).toEqual([]);
     expect((await log.timers.queues('deliver/')).map(({ queue }) => queue)).toEqual(['deliver/pacs', 'deliver/pacs2']);
@@ -121,7 +121,7 @@ describe('Timers', () => {
     await claim(log, 'q');
     await log.timers.rearm('s/1', '2099-01-01T00:00:00.000Z');
     expect(await log.timers.queues('q')).toEqual([
-      { queue: 'q', waiting: 1, due: 0, claimed: 0, nextDueAt: '2099-01-01T00:00:00.000Z' },
+      { queue: 'q', waiting: 1, urgent: 0, due: 0, claimed: 0, nextDueAt: '2099-01-01T00:00:00.000Z' },
     ]);
   });
 
@@ -137,6 +137,36 @@ describe('Timers', () => {
     await set('s/1', { queue: 'q', afterMs: 0 });
     await log.timers.discard('s/1', claimedAt);
     expect(await log.timers.queues('q')).toMatchObject([{ waiting: 1 }]);
+  });
+
+  it('that wait for a stream become due when something happens to it, also in the hands of whoever looked too early', async () => {
+    await set('s/1', { queue: 'held', afterMs: 60_000, waitsFor: 'configuration' });
+    await set('s/2', { queue: 'held', afterMs: 0, waitsFor: 'configuration' });
+    await set('s/3', { queue: 'held', afterMs: 60_000, waitsFor: 'delivery/1' });
+    expect(streamsOf(await claim(log, 'held'))).toEqual(['s/2']);
+    await log.timers.wake('configuration');
+    await log.timers.rearm('s/2', '2099-01-01T00:00:00.000Z');
+    expect(streamsOf(await claim(other, 'held'))).toEqual(['s/1', 's/2']);
+    await log.timers.wake('delivery/2');
+    expect(await claim(other, 'held')).toEqual([]);
+    await set('s/3', { queue: 'held', afterMs: 60_000 });
+    await log.timers.wake('delivery/1');
+    expect(await claim(other, 'held')).toEqual([]);
+  });
+
+  it('that wait for a stream are woken while appends set them: neither waits for the other for ever', async () => {
+    const streams = Array.from({ length: 40 }, (_, index) => `s/${index}`);
+    const timer = { queue: 'held', afterMs: 60_000, waitsFor: 'configuration' };
+    const part = (stream: string) => ({ stream, expected: 'any', events: [note('x')], timer }) as const;
+    await log.append(unitOf(...streams.map(part)));
+    for (let round = 0; round < 20; round++)
+      await Promise.all([
+        log.append(unitOf(...streams.toReversed().map(part))),
+        other.timers.wake('configuration'),
+        log.timers.wake('configuration'),
+      ]);
+    await log.timers.wake('configuration');
+    expect(await claim(log, 'held', 60_000, 100)).toHaveLength(40);
   });
 
   it('are rebuilt from the log; of streams that have grown since, only those that are missing', async () => {
@@ -156,6 +186,14 @@ describe('Timers', () => {
     expect((await log.timers.queues('')).map(({ queue }) => queue)).toEqual(['old', 'right']);
     await log.timers.replaceAll([{ stream: 's/9', queue: 'only', dueAt }]);
     expect((await log.timers.queues('')).map(({ queue }) => queue)).toEqual(['only']);
+  });
+
+  it('are rebuilt with what makes them urgent and what they wait for', async () => {
+    const dueAt = '2099-01-01T00:00:00.000Z';
+    await log.timers.replaceAll([{ stream: 's/1', queue: 'q', dueAt, urgent: true, waitsFor: 'configuration' }]);
+    expect(await log.timers.queues('')).toMatchObject([{ queue: 'q', waiting: 1, urgent: 1, due: 0 }]);
+    await log.timers.wake('configuration');
+    expect(await claim(log, 'q')).toMatchObject([{ stream: 's/1', urgent: true }]);
   });
 
   it('stay with whoever holds them where the log asks for them, too', async () => {

@@ -10,6 +10,7 @@ export interface ClaimedTimer {
   readonly dueAt: Instant;
   /** By the database's clock. */
   readonly claimedAt: Instant;
+  readonly urgent: boolean;
 }
 
 /** What a queue holds now. */
@@ -17,6 +18,8 @@ export interface TimerQueue {
   readonly queue: string;
   /** All timers of the queue. */
   readonly waiting: number;
+  /** Those of them that go first. */
+  readonly urgent: number;
   /** Those that can be claimed now. */
   readonly due: number;
   /** Those somebody holds. */
@@ -26,7 +29,7 @@ export interface TimerQueue {
 }
 
 const statements = {
-  claim: { name: 'log-claim-timers', text: 'select * from log.claim_timers($1, $2, $3, $4)' },
+  claim: { name: 'log-claim-timers', text: 'select * from log.claim_timers($1, $2, $3, $4, $5)' },
   extend: {
     name: 'log-extend-timer',
     text: `update log.timer set claimed_until = clock_timestamp() + $3::bigint * interval '1 ms'
@@ -37,13 +40,14 @@ const statements = {
     text: `update log.timer set due_at = $3, claimed_by = null, claimed_at = null, claimed_until = null
       where stream_id = $1 and claimed_by = $2`,
   },
+  wake: { name: 'log-wake-timers', text: 'select log.wake_timers($1)' },
   discard: {
     name: 'log-discard-timer',
     text: 'delete from log.timer where stream_id = $1 and claimed_by = $2 and claimed_at = $3',
   },
   queues: {
     name: 'log-timer-queues',
-    text: `select queue, count(*), count(*) filter (where wake_at <= now()),
+    text: `select queue, count(*), count(*) filter (where urgent), count(*) filter (where wake_at <= now()),
         count(*) filter (where claimed_until > now()),
         min(due_at) filter (where claimed_until is null or claimed_until <= now())
       from log.timer where queue ^@ $1 group by queue order by queue`,
@@ -53,20 +57,30 @@ const statements = {
 /** The timers of the streams: what is due goes to exactly one of those that ask, for as long as its lease lasts. */
 export class Timers {
   readonly #claimant = randomUUID();
+  /** By queue: how many urgent timers were claimed in a row. */
+  readonly #urgentRuns = new Map<string, number>();
 
   constructor(private readonly database: Database) {}
 
   /**
-   * Claims timers that are due, longest waiting first.
-   * @param options `queue` names a queue, and with it all queues under it: `deliver` claims `deliver/pacs` too
+   * Claims timers of a queue that are due, in the order in which they are to be handled: urgent ones first, but after two
+   * of them in a row the one of the others that waits longest.
    */
   async claim(options: { queue: string; limit: number; leaseMs: number }): Promise<readonly ClaimedTimer[]> {
-    const queue = options.queue.replace(/\/$/, '');
-    const values = [queue, options.limit, Math.round(options.leaseMs), this.#claimant];
-    const rows = await this.database.rows<[string, string, Instant, Instant]>(statements.claim, values);
-    return rows
-      .map(([stream, name, dueAt, claimedAt]) => ({ stream, queue: name, dueAt, claimedAt }))
-      .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : Number(a.dueAt > b.dueAt)));
+    const { queue, limit, leaseMs } = options;
+    const run = this.#urgentRuns.get(queue) ?? 0;
+    const rows = await this.database.rows<[string, string, Instant, Instant, boolean]>(statements.claim, [
+      queue,
+      limit,
+      Math.round(leaseMs),
+      this.#claimant,
+      run,
+    ]);
+    this.#urgentRuns.set(
+      queue,
+      rows.reduce((soFar, [, , , , urgent]) => (urgent ? soFar + 1 : 0), run),
+    );
+    return rows.map(([stream, name, dueAt, claimedAt, urgent]) => ({ stream, queue: name, dueAt, claimedAt, urgent }));
   }
 
   /**
@@ -83,6 +97,14 @@ export class Timers {
     await this.database.rows(statements.rearm, [stream, this.#claimant, dueAt]);
   }
 
+  /**
+   * Makes the timers due that wait for a stream. Claims on them are void: whoever looks at one may have looked too early,
+   * and must not give it back with a later time.
+   */
+  async wake(waitsFor: string): Promise<void> {
+    await this.database.rows(statements.wake, [waitsFor]);
+  }
+
   /** Removes a timer that this process holds since `claimedAt`. Does nothing where the claim is void. */
   async discard(stream: string, claimedAt: Instant): Promise<void> {
     await this.database.rows(statements.discard, [stream, this.#claimant, claimedAt]);
@@ -90,10 +112,17 @@ export class Timers {
 
   /** @param prefix of the names of the queues; an empty text means all */
   async queues(prefix: string): Promise<readonly TimerQueue[]> {
-    const rows = await this.database.rows<[string, number, number, number, Instant | null]>(statements.queues, [
+    const rows = await this.database.rows<[string, number, number, number, number, Instant | null]>(statements.queues, [
       prefix,
     ]);
-    return rows.map(([queue, waiting, due, claimed, nextDueAt]) => ({ queue, waiting, due, claimed, nextDueAt }));
+    return rows.map(([queue, waiting, urgent, due, claimed, nextDueAt]) => ({
+      queue,
+      waiting,
+      urgent,
+      due,
+      claimed,
+      nextDueAt,
+    }));
   }
 
   /**

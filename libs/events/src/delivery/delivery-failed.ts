@@ -14,8 +14,8 @@ export const DeliveryFailed = defineEvent('delivery.failed', 1, {
     /** False where trying again cannot help, such as an unknown target. */
     retryable: z.boolean(),
     /**
-     * `waystation` where Waystation called the attempt off because it stops: it does not count towards the attempts of the
-     * round. `target` is every other failure.
+     * `waystation` where the reason is Waystation's own, such as that it stops or that its log or its object store is away:
+     * it does not count towards the attempts of the round. `target` is every other failure.
      */
     by: z.enum(['target', 'waystation']),
     /** Objects without a receipt may have arrived all the same. */
