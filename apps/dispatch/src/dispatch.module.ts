@@ -5,15 +5,20 @@ import type { ObjectStore } from '@waystation/object-store';
 import { OBJECT_STORE } from '@waystation/service';
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AttemptDelivery } from './attempt-delivery/attempt-delivery.js';
+import { HeldDeliveries } from './held-deliveries/held-deliveries.js';
+import { WakeHeldDeliveries } from './held-deliveries/wake-held-deliveries.js';
 import { Lanes } from './lanes/lanes.js';
 import { WakeLaneWhenRequested } from './lanes/wake-lane-when-requested.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { sendToTarget } from './targets/send-to-target.js';
 
-/** Delivers to targets: a lane each, with retries and a receipt for every object. */
+/** Delivers to targets: a lane each, with retries and a receipt for every object; and tells those who want to know. */
 @Module({
-  controllers: [WakeLaneWhenRequested],
+  imports: [NotificationsModule],
+  controllers: [WakeLaneWhenRequested, WakeHeldDeliveries],
   providers: [
     Lanes,
+    HeldDeliveries,
     { provide: FrameDecoder, useFactory: () => new FrameDecoder() },
     {
       provide: AttemptDelivery,

@@ -1,0 +1,1 @@
+export { Secrets, type SecretsOptions } from './secrets.js';
