@@ -6,6 +6,8 @@ import { negotiate, StoreScp } from '@waystation/dicom-network';
 export class RecordingTarget {
   /** SHA-256 of the data sets by SOP Instance UID, one for each time the object came whole. */
   readonly received = new Map<string, string[]>();
+  /** SOP Instance UIDs in the order in which they came. */
+  readonly order: string[] = [];
   /** SOP Instance UIDs that it refuses, with the status it says. */
   readonly refusing = new Map<string, number>();
   /** Called when an object came whole, before it is answered. */
@@ -63,6 +65,7 @@ export class RecordingTarget {
 
   private async take(sopInstanceUid: string, sha256: string): Promise<void> {
     this.received.set(sopInstanceUid, [...(this.received.get(sopInstanceUid) ?? []), sha256]);
+    this.order.push(sopInstanceUid);
     this.count++;
     await this.onObject(this.count);
     await delay(this.pauseMs);

@@ -60,6 +60,10 @@ export interface DeliveryLine {
   readonly seriesInstanceUid: string;
   readonly target: string;
   readonly status: string;
+  readonly priority: string;
+  readonly hold: string | null;
+  readonly heldUntil: string | null;
+  readonly heldFor: string | null;
   readonly attempts: number;
   readonly instances: number;
   readonly delivered: number;

@@ -10,7 +10,7 @@ type WithoutDefault =
   | 'maxAssociationsPerCaller'
   | 'maxAssociationsPerAddress'
   | 'sealKeyFile'
-  | Extract<SettingName, `auditMessages${string}`>
+  | Extract<SettingName, `auditMessages${string}` | `vault${string}`>
   | Extract<SettingName, `tls${string}File` | `${string}${'i' | 'I'}dentityKey${string}`>;
 
 /** What was read, where every setting that has a default is there. */

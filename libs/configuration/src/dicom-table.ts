@@ -45,7 +45,7 @@ export const dicomTable = {
     fallback: 'WAYSTATION',
   }),
   acceptCalled: setting('dicom.acceptCalledAeTitles', 'ACCEPT_CALLED_AE', kind.aeTitles, {
-    doc: 'Called AE titles that are accepted; others are rejected.',
+    doc: 'Called AE titles that are accepted; others are rejected, also where the configuration lists them.',
     otherwise: '`dicom.aeTitle` only',
   }),
   acceptCalling: setting('dicom.acceptCallingAeTitles', 'ACCEPT_CALLING_AE', kind.aeTitles, {

@@ -4,7 +4,7 @@ import { kind } from './setting-kinds.js';
 /** Settings of the keys under which the keys of patients are wrapped. */
 export const identityTable = {
   identityKeyFile: setting('identity.keyFile', 'IDENTITY_KEY_FILE', kind.path, {
-    doc: 'File with the key that wraps the keys of patients: 32 bytes in base64 or hexadecimal. Without it nobody can tell who the patients are. Needed where the database is not embedded, by all services but dispatch.',
+    doc: 'File with the key that wraps the keys of patients: 32 bytes in base64 or hexadecimal. Without it nobody can tell who the patients are. Needed where the database is not embedded, by all services; by dispatch only where notifications name patients.',
     otherwise: '`identity.key` in the data folder, made at the first start, where the database is embedded',
   }),
   identityKey: setting('identity.key', 'IDENTITY_KEY', kind.token, {

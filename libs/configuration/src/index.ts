@@ -9,3 +9,4 @@ export type { AcceptedAeTitles } from './setting-kinds.js';
 export { SETTINGS, SettingsModule } from './settings-module.js';
 export type { Settings } from './settings.js';
 export type { SettingsProblem } from './settings-problem.js';
+export type { VaultSettings } from './vault-settings.js';

@@ -1,27 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SettingsFolder, type Env } from '../test/settings-folder.js';
-import type { Settings } from './settings.js';
+import { describe, expect, it } from 'vitest';
+import { settingsFolder } from '../test/settings-folder.js';
 
-let folder: string;
-let settings: SettingsFolder;
-beforeEach(() => {
-  settings = new SettingsFolder();
-  folder = settings.path;
-});
-afterEach(() => settings.remove());
-
-const load = (env?: Env, file?: unknown): Settings => settings.load(env, file);
-const refusal = (env: Env, file?: unknown): Error => settings.refusal(env, file);
+const { load, refusal, at } = settingsFolder();
 
 describe('loadSettings', () => {
   it('needs nothing to be said', () => {
     expect(load()).toEqual({
       name: 'main',
-      dataFolder: join(folder, 'data'),
-      spoolFolder: join(folder, 'data', 'spool'),
+      dataFolder: at('data'),
+      spoolFolder: at('data', 'spool'),
       dicom: {
         host: '127.0.0.1',
         port: 11112,
@@ -43,8 +32,8 @@ describe('loadSettings', () => {
       databaseUrl: 'embedded',
       databasePort: 0,
       bus: 'embedded',
-      objects: pathToFileURL(join(folder, 'data', 'objects')).href,
-      identity: { key: { file: join(folder, 'data', 'identity.key'), inDataFolder: true } },
+      objects: pathToFileURL(at('data', 'objects')).href,
+      identity: { key: { file: at('data', 'identity.key'), inDataFolder: true } },
       acknowledge: 'stored',
       sealKeyFile: undefined,
       archive: {
@@ -101,17 +90,17 @@ describe('loadSettings', () => {
 
   it('reads every setting from the file', () => {
     const { data, spool, database, dicom, seal, ...rest } = full;
-    const files = { keyPassphraseFile: join(folder, 'passphrase'), caFile: join(folder, 'ca.pem') };
+    const files = { keyPassphraseFile: at('passphrase'), caFile: at('ca.pem') };
     expect(load({}, full)).toEqual({
       ...rest,
       dicom: { ...dicom, tls: { ...dicom.tls, ...files } },
       identity: {
-        key: { file: join(folder, 'identity.key'), inDataFolder: false },
+        key: { file: at('identity.key'), inDataFolder: false },
         previousKey: { text: 'previous-key-of-the-file' },
       },
-      sealKeyFile: join(folder, seal.keyFile),
+      sealKeyFile: at(seal.keyFile),
       dataFolder: data,
-      spoolFolder: join(folder, spool),
+      spoolFolder: at(spool),
       databaseUrl: database.url,
       databasePort: database.port,
     });
@@ -165,7 +154,7 @@ describe('loadSettings', () => {
     const { identity: _left, ...file } = full;
     expect(load(env, file)).toEqual({
       name: 'south',
-      dataFolder: join(folder, 'here'),
+      dataFolder: at('here'),
       spoolFolder: '/spool',
       dicom: {
         host: '::1',
@@ -185,8 +174,8 @@ describe('loadSettings', () => {
         receivers: 3,
         tls: {
           port: 0,
-          certificateFile: join(folder, 'own.pem'),
-          keyFile: join(folder, 'own.key'),
+          certificateFile: at('own.pem'),
+          keyFile: at('own.key'),
           keyPassphraseFile: '/run/secrets/passphrase',
           caFile: '/etc/ca.pem',
           clientCertificates: 'none',
@@ -196,7 +185,7 @@ describe('loadSettings', () => {
       databaseUrl: 'postgresql://other/db',
       databasePort: 5434,
       bus: 'amqps://other',
-      objects: pathToFileURL(join(folder, 'elsewhere')).href,
+      objects: pathToFileURL(at('elsewhere')).href,
       identity: {
         key: { text: 'key-of-the-environment' },
         previousKey: { file: '/run/secrets/previous.key', inDataFolder: false },
@@ -210,11 +199,11 @@ describe('loadSettings', () => {
   });
 
   it('reads the file that WAYSTATION_CONFIG names, and insists on it', () => {
-    writeFileSync(join(folder, 'other.json'), '{ "name": "other" }');
+    writeFileSync(at('other.json'), '{ "name": "other" }');
     expect(load({ WAYSTATION_CONFIG: 'other.json' }, { name: 'usual' }).name).toBe('other');
     expect(refusal({ WAYSTATION_CONFIG: 'absent.json' })).toMatchObject({
       code: 'settings.invalid',
-      message: expect.stringContaining(join(folder, 'absent.json')) as string,
+      message: expect.stringContaining(at('absent.json')) as string,
     });
   });
 

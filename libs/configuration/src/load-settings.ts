@@ -13,6 +13,7 @@ import { readSettingsFile } from './read-settings-file.js';
 import { refuse, type SettingsProblem } from './settings-problem.js';
 import { settings, type SettingValues } from './settings-table.js';
 import type { Settings } from './settings.js';
+import { checkVault, vaultSettingsFrom } from './vault-settings.js';
 
 /** 127.0.0.0/8 (RFC 1122 3.2.1.3), ::1 (RFC 4291 2.5.3) and their name. */
 const isLoopback = (host: string): boolean =>
@@ -64,6 +65,7 @@ const settingsFrom = (values: CompleteValues, folder: string): Settings => {
       dropAfterDays: orUndefined(values.dropAfterDays),
     },
     auditMessages: auditMessageSettingsFrom(values, folder),
+    vault: vaultSettingsFrom(values, folder),
     drainSeconds: values.drainSeconds,
     log: { level: values.logLevel, format: values.logFormat },
   };
@@ -86,6 +88,7 @@ export const loadSettings = (from: { readonly env: Environment; readonly folder:
     ...checkArchive(values),
     ...checkIdentity(values),
     ...checkAuditMessages(values),
+    ...checkVault(values),
   ];
   if (disagreements.length > 0) refuse(disagreements);
   if (!isLoopback(values.httpHost) && values.apiToken === undefined)

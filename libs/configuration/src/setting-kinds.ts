@@ -68,6 +68,7 @@ export const kind = {
     'a `syslog+tls://`, `syslog+tcp://` or `syslog+udp://` URL with a host and maybe a port',
     /^syslog\+(tls|tcp|udp):\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d+)?\/?$/,
   ),
+  httpsUrl: urlKind('an `https://` URL without user, query and fragment', /^https:\/\/[^/?#@]+(\/[^?#]*)?$/),
   objectsUrl: urlKind('a `file:` or `s3://` URL', /^(file:.|s3:\/\/)/),
   aeTitle: {
     expected: 'an AE title (1 to 16 printable ASCII characters, no backslash)',

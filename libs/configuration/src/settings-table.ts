@@ -4,6 +4,7 @@ import { identityTable } from './identity-table.js';
 import { logTable } from './log-table.js';
 import { setting, type Setting } from './setting.js';
 import { kind } from './setting-kinds.js';
+import { vaultTable } from './vault-table.js';
 
 /** Every setting there is. Reading, checking, hiding secrets and `docs/settings.md` follow from this table. */
 export const settingsTable = {
@@ -70,6 +71,7 @@ export const settingsTable = {
   }),
   ...logTable,
   ...auditMessageTable,
+  ...vaultTable,
   drainSeconds: setting('drainSeconds', 'DRAIN_SECONDS', kind.seconds(0, 3600), {
     doc: 'How long work under way may take to end when Waystation stops.',
     fallback: '30',

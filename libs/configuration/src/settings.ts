@@ -1,6 +1,7 @@
 import type { AuditMessageSettings } from './audit-message-settings.js';
 import type { DicomSettings } from './dicom-settings.js';
 import type { IdentitySettings } from './identity-settings.js';
+import type { VaultSettings } from './vault-settings.js';
 
 /** How this installation runs. What the rules and targets are is not here but in the published configuration. */
 export interface Settings {
@@ -41,6 +42,8 @@ export interface Settings {
   };
   /** Undefined: no audit repository is told. */
   readonly auditMessages: AuditMessageSettings | undefined;
+  /** Undefined: secrets of the configuration come from the environment and from files only. */
+  readonly vault: VaultSettings | undefined;
   readonly drainSeconds: number;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly format: 'text' | 'json' };
 }

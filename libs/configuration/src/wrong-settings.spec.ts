@@ -1,19 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SettingsFolder, type Env } from '../test/settings-folder.js';
-import type { Settings } from './settings.js';
+import { describe, expect, it } from 'vitest';
+import { settingsFolder } from '../test/settings-folder.js';
 
-let folder: string;
-let settings: SettingsFolder;
-beforeEach(() => {
-  settings = new SettingsFolder();
-  folder = settings.path;
-});
-afterEach(() => settings.remove());
-
-const load = (env?: Env, file?: unknown): Settings => settings.load(env, file);
-const refusal = (env: Env, file?: unknown): Error => settings.refusal(env, file);
+const { load, refusal, at } = settingsFolder();
 
 describe('settings that are wrong', () => {
   it.each([
@@ -56,7 +45,7 @@ describe('settings that are wrong', () => {
   ])('names what is wrong in the file %j', (file, key, said) => {
     const error = refusal({}, file);
     expect(error).toMatchObject({ code: 'settings.invalid' });
-    for (const part of [key, said, join(folder, 'waystation.json')]) expect(error.message).toContain(part);
+    for (const part of [key, said, at('waystation.json')]) expect(error.message).toContain(part);
   });
 
   it('are all told at once', () => {
@@ -75,7 +64,7 @@ describe('settings that are wrong', () => {
   });
 
   it('are a file that is not JSON, of which nothing is told but the place', () => {
-    writeFileSync(join(folder, 'waystation.json'), '{ "http": { "apiToken": hush } }');
+    writeFileSync(at('waystation.json'), '{ "http": { "apiToken": hush } }');
     const error = refusal({});
     expect(error.message).toContain('is not JSON at');
     expect(error.message).not.toContain('hush');

@@ -58,7 +58,7 @@ it('has no sample of an event that nobody declares', () => {
 describe.each(catalogue.map((definition) => [definition.type, definition] as const))('%s', (type, definition) => {
   it('is named in lower case with dots, in the past tense, with its version behind', () => {
     expect(definition.name).toMatch(/^[a-z]+(\.[a-z]+(-[a-z]+)*)+$/);
-    expect(definition.name).toMatch(/(ed|en)$/);
+    expect(definition.name).toMatch(/(ed|en|held|sent)$/);
     expect(type).toBe(`${definition.name}.v${definition.version}`);
   });
 
@@ -99,5 +99,14 @@ describe.each(catalogue.map((definition) => [definition.type, definition] as con
   });
 });
 
-/** The only events with a field that may be absent; everything else is always written. */
-const optionalFieldsOf = (type: string): string[] => (type === 'instance.stored.v1' ? ['identity', 'warnings'] : []);
+/** The only events with a field that may be absent, as their samples have them; everything else is always written. */
+const optionalFields: Readonly<Record<string, readonly string[]>> = {
+  'study.completed.v1': ['follow', 'reason'],
+  'configuration.published.v1': ['changes'],
+  'association.released.v1': ['series'],
+  'instance.stored.v1': ['identity', 'warnings'],
+  'series.completed.v1': ['because'],
+  'delivery.requested.v1': ['priority', 'after'],
+  'notification.requested.v1': ['seriesInstanceUid'],
+};
+const optionalFieldsOf = (type: string): readonly string[] => optionalFields[type] ?? [];

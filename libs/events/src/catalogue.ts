@@ -14,8 +14,10 @@ import type { EventDefinition } from './define-event.js';
 import { DeliveryAbandoned } from './delivery/delivery-abandoned.js';
 import { DeliveryAttempted } from './delivery/delivery-attempted.js';
 import { DeliveryFailed } from './delivery/delivery-failed.js';
+import { DeliveryHeld } from './delivery/delivery-held.js';
 import { DeliveryInterrupted } from './delivery/delivery-interrupted.js';
 import { DeliveryRedriven } from './delivery/delivery-redriven.js';
+import { DeliveryReleased } from './delivery/delivery-released.js';
 import { DeliveryRequested } from './delivery/delivery-requested.js';
 import { DeliveryRetryScheduled } from './delivery/delivery-retry-scheduled.js';
 import { DeliverySucceeded } from './delivery/delivery-succeeded.js';
@@ -27,6 +29,13 @@ import { LogSegmentArchived } from './log/log-segment-archived.js';
 import { LogSegmentDetached } from './log/log-segment-detached.js';
 import { LogSegmentDropped } from './log/log-segment-dropped.js';
 import { LogSigningKeyChanged } from './log/log-signing-key-changed.js';
+import { NotificationAbandoned } from './notification/notification-abandoned.js';
+import { NotificationAttempted } from './notification/notification-attempted.js';
+import { NotificationFailed } from './notification/notification-failed.js';
+import { NotificationRedriven } from './notification/notification-redriven.js';
+import { NotificationRequested } from './notification/notification-requested.js';
+import { NotificationRetryScheduled } from './notification/notification-retry-scheduled.js';
+import { NotificationSent } from './notification/notification-sent.js';
 import { InstanceConflicted } from './series/instance-conflicted.js';
 import { InstanceDuplicated } from './series/instance-duplicated.js';
 import { InstanceStored } from './series/instance-stored.js';
@@ -34,11 +43,17 @@ import { ObjectsMoved } from './series/objects-moved.js';
 import { SeriesCompleted } from './series/series-completed.js';
 import { SeriesDiscarded } from './series/series-discarded.js';
 import { SeriesOpened } from './series/series-opened.js';
+import { SeriesReopened } from './series/series-reopened.js';
 import { SeriesRouted } from './series/series-routed.js';
+import { SeriesSenderReleased } from './series/series-sender-released.js';
 import { ServiceStarted } from './service/service-started.js';
 import { ServiceStopped } from './service/service-stopped.js';
+import { StudyCompleted } from './study/study-completed.js';
+import { StudyForceCompleted } from './study/study-force-completed.js';
 import { StudyOpened } from './study/study-opened.js';
+import { StudyRouted } from './study/study-routed.js';
 import { StudySeriesAdded } from './study/study-series-added.js';
+import { StudySeriesMatched } from './study/study-series-matched.js';
 import { SubscriptionEventParked } from './subscription/subscription-event-parked.js';
 import { SubscriptionRedeliveryRequested } from './subscription/subscription-redelivery-requested.js';
 import { SubscriptionResumed } from './subscription/subscription-resumed.js';
@@ -61,10 +76,18 @@ export const catalogue = [
   AssociationAborted,
   StudyOpened,
   StudySeriesAdded,
+  SeriesSenderReleased,
   SeriesCompleted,
   SeriesRouted,
   SeriesDiscarded,
+  SeriesReopened,
+  StudySeriesMatched,
+  StudyForceCompleted,
+  StudyCompleted,
+  StudyRouted,
   DeliveryRequested,
+  DeliveryHeld,
+  DeliveryReleased,
   DeliveryAttempted,
   InstanceDelivered,
   DeliverySucceeded,
@@ -73,6 +96,13 @@ export const catalogue = [
   DeliveryInterrupted,
   DeliveryAbandoned,
   DeliveryRedriven,
+  NotificationRequested,
+  NotificationAttempted,
+  NotificationSent,
+  NotificationFailed,
+  NotificationRetryScheduled,
+  NotificationAbandoned,
+  NotificationRedriven,
   IdentityErasureRequested,
   IdentityForgotten,
   LogSealed,

@@ -29,6 +29,7 @@ export type StreamCategory =
   | 'series'
   | 'study'
   | 'delivery'
+  | 'notification'
   | 'patient'
   | 'configuration'
   | 'log'

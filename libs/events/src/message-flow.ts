@@ -1,7 +1,17 @@
+import { ConfigurationPublished } from './configuration/configuration-published.js';
+import { AssociationReleased } from './association/association-released.js';
+import { DeliveryAbandoned } from './delivery/delivery-abandoned.js';
 import { DeliveryRedriven } from './delivery/delivery-redriven.js';
+import { DeliveryReleased } from './delivery/delivery-released.js';
 import { DeliveryRequested } from './delivery/delivery-requested.js';
+import { DeliverySucceeded } from './delivery/delivery-succeeded.js';
+import { NotificationRedriven } from './notification/notification-redriven.js';
+import { NotificationRequested } from './notification/notification-requested.js';
 import { SeriesCompleted } from './series/series-completed.js';
 import { SeriesOpened } from './series/series-opened.js';
+import { SeriesRouted } from './series/series-routed.js';
+import { StudyCompleted } from './study/study-completed.js';
+import { StudyRouted } from './study/study-routed.js';
 
 /** Who listens to what. The broker's topology and `docs/message-flow.md` are generated from this table. */
 export interface Consumer {
@@ -18,15 +28,50 @@ export const messageFlow = {
     types: [SeriesOpened.type],
     summary: 'Notes which study a series belongs to.',
   },
+  noteRelease: {
+    name: 'routing.note-release',
+    types: [AssociationReleased.type],
+    summary: 'Tells the series of an association that it was released, where they wait for that.',
+  },
   routeSeries: {
     name: 'routing.route-series',
     types: [SeriesCompleted.type],
     summary: 'Asks the rules where a complete series goes, and requests the deliveries.',
   },
+  collectStudy: {
+    name: 'routing.collect-study',
+    types: [SeriesRouted.type],
+    summary: 'Puts a series into the collections of rules that wait for its study.',
+  },
+  routeStudy: {
+    name: 'routing.route-study',
+    types: [StudyCompleted.type],
+    summary: 'Requests the deliveries of a complete study.',
+  },
   wakeLanes: {
     name: 'dispatch.wake-lanes',
-    types: [DeliveryRequested.type, DeliveryRedriven.type],
+    types: [DeliveryRequested.type, DeliveryReleased.type, DeliveryRedriven.type],
     summary: 'Looks at the lane of the target at once instead of at the next round.',
+  },
+  wakeHeldDeliveries: {
+    name: 'dispatch.wake-held-deliveries',
+    types: [ConfigurationPublished.type, DeliverySucceeded.type, DeliveryAbandoned.type],
+    summary: 'Looks at once at deliveries that wait for other hours, or for one that is over now.',
+  },
+  notifyOfDecisions: {
+    name: 'dispatch.notify-of-decisions',
+    types: [SeriesRouted.type, StudyRouted.type],
+    summary: 'Requests the notifications that rules ask for when they match.',
+  },
+  notifyOfOutcomes: {
+    name: 'dispatch.notify-of-outcomes',
+    types: [DeliverySucceeded.type, DeliveryAbandoned.type],
+    summary: 'Requests the notifications that rules ask for when all is delivered, or something failed for good.',
+  },
+  wakeChannels: {
+    name: 'dispatch.wake-channels',
+    types: [NotificationRequested.type, NotificationRedriven.type],
+    summary: 'Looks at the lane of the channel at once instead of at the next round.',
   },
   projectHistory: {
     name: 'audit.project-history',

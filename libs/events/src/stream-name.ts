@@ -6,6 +6,7 @@ export const streamName = {
   series: (seriesInstanceUid: string) => `series/${seriesInstanceUid}`,
   study: (studyInstanceUid: string) => `study/${studyInstanceUid}`,
   delivery: (id: string) => `delivery/${id}`,
+  notification: (id: string) => `notification/${id}`,
   patient: (pseudonym: string) => `patient/${pseudonym}`,
   configuration: 'configuration',
   log: 'log',

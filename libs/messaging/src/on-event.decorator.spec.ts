@@ -5,6 +5,7 @@ import { EventPattern, Server, type CustomTransportStrategy } from '@nestjs/micr
 import {
   messageFlow,
   type DeliveryRedriven,
+  type DeliveryReleased,
   type DeliveryRequested,
   type Recorded,
   type RecordedEvent,
@@ -83,11 +84,13 @@ describe('OnEvent', () => {
 
   it('does not compile for a method that does not take every event of the consumer', () => {
     const decorate = OnEvent(messageFlow.wakeLanes);
-    const both: Method<Recorded<DeliveryRequested | DeliveryRedriven>> = { value: () => Promise.resolve() };
+    const all: Method<Recorded<DeliveryRequested | DeliveryReleased | DeliveryRedriven>> = {
+      value: () => Promise.resolve(),
+    };
     const one: Method<RecordedEvent<DeliveryRequested>> = { value: () => Promise.resolve() };
     const other: Method<RecordedEvent<SeriesCompleted>> = { value: () => Promise.resolve() };
-    decorate({}, 'on', both);
-    // @ts-expect-error an event that was redriven would reach it too
+    decorate({}, 'on', all);
+    // @ts-expect-error a delivery that was redriven would reach it too
     decorate({}, 'on', one);
     // @ts-expect-error completed series never reach it
     decorate({}, 'on', other);

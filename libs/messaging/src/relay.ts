@@ -40,6 +40,8 @@ export class Relay {
   #disconnections = 0;
   /** Since then the broker is known to be the one that the checkpoint is about. */
   #greetedAfter = -1;
+  /** Where the checkpoint was when this relay looked at it last. */
+  #told: number | undefined;
   #ended: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: RelayOptions) {}
@@ -93,15 +95,24 @@ export class Relay {
 
   /** Publishes the next window, or waits for there to be one. */
   async #passOn(publisher: ConfirmedPublisher, office: Office): Promise<void> {
-    const { log, source } = this.options;
+    const { source } = this.options;
     await this.#greet(office);
-    // Asked for each time: an operator may set it back.
-    const after = await log.checkpoints.get('relay');
-    const events = await log.readAll({ after, limit: window });
+    const events = await this.#untold();
     const last = events.at(-1);
     if (last === undefined) return this.#doorbell.answered();
     await Promise.all(events.map((event) => publish(publisher, event, source)));
     await office.save('relay', last.position);
+    this.#told = last.position;
+  }
+
+  /** The next window. The checkpoint is asked for each time, since an operator may set it back; mostly it is where it was. */
+  async #untold(): Promise<readonly RecordedEvent[]> {
+    const { log } = this.options;
+    const told = this.#told;
+    const expected = told === undefined ? [] : log.readAll({ after: told, limit: window });
+    const [after, events] = await Promise.all([log.checkpoints.get('relay'), expected]);
+    this.#told = after;
+    return after === told ? events : log.readAll({ after, limit: window });
   }
 
   /** After the connection was lost, the broker behind it may be another. */

@@ -6,15 +6,22 @@ import { serveStores } from './serve-stores.mjs';
 
 const [port, folder] = process.argv.slice(2);
 
+/** As in the product: an object up to this size is written at once, of a larger one every piece as it comes. */
+const IN_MEMORY_BYTES = 2 * 1024 * 1024;
+
 await serveStores(Number(port), async (request) => {
   const file = await open(join(folder, 'objects', request.sopInstanceUid), 'w');
   try {
     const header = new HeaderReader(request.transferSyntaxUid);
-    await file.write(encodeFileMeta(request));
+    const pieces = [encodeFileMeta(request)];
+    let size = 0;
     for await (const chunk of request.data) {
       header.push(chunk);
-      await file.write(chunk);
+      pieces.push(chunk);
+      size += chunk.length;
+      if (size > IN_MEMORY_BYTES) await file.writev(pieces.splice(0));
     }
+    if (pieces.length > 0) await file.writev(pieces);
     header.end();
     return { status: 0 };
   } finally {

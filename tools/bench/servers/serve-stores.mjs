@@ -1,7 +1,12 @@
 import { StoreScp } from '../../../libs/dicom-network/dist/index.js';
 import { answerAssociation } from '../../../apps/ingest/dist/associations/association-policy.js';
 
-const anybody = { acceptCalledAeTitles: '*', acceptCallingAeTitles: '*', senderOf: () => undefined };
+const anybody = {
+  acceptCalledAeTitles: '*',
+  acceptCallingAeTitles: '*',
+  senderOf: () => undefined,
+  calledEntity: () => 'accept',
+};
 
 /** Waystation's DICOM server with one handler, until it is told to stop. */
 export async function serveStores(port, store) {

@@ -4,13 +4,12 @@ import { deflateRawSync, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
 import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
+import { modality, name } from '../../test/elements.js';
 import type { HeaderLimits } from './header-limits.js';
 import { HeaderReader, type Header } from './header-reader.js';
 
 const EXPLICIT = '1.2.840.10008.1.2.1';
 const DEFLATED = '1.2.840.10008.1.2.1.99';
-const modality: SyntheticElement = { tag: 0x00080060, vr: 'CS', value: Buffer.from('CT') };
-const name: SyntheticElement = { tag: 0x00100010, vr: 'PN', value: Buffer.from('Doe^Jane') };
 const blob = (tag: number, bytes: number): SyntheticElement => ({ tag, vr: 'OB', value: randomBytes(bytes) });
 const pixels = (bytes: number): SyntheticElement => ({ tag: 0x7fe00010, vr: 'OW', value: Buffer.alloc(bytes) });
 

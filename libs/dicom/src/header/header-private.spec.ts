@@ -1,34 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
 import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
+import { text } from '../../test/elements.js';
+import { codes } from '../../test/read-header.js';
+import { syntax } from '../../test/rewrite.js';
 import { wantedElements, type AdditionalElement } from '../dictionary/wanted-elements.js';
 import { HeaderReader, type Header } from './header-reader.js';
 
-const IMPLICIT = '1.2.840.10008.1.2';
-const EXPLICIT = '1.2.840.10008.1.2.1';
-const BIG_ENDIAN = '1.2.840.10008.1.2.2';
-
-const text = (tag: number, vr: SyntheticElement['vr'], value: string): SyntheticElement => ({
-  tag,
-  vr,
-  value: Buffer.from(value, 'latin1'),
-});
+const { implicit, explicit, bigEndian } = syntax;
 const siemens = (block: number): SyntheticElement => text(0x00190000 + block, 'LO', 'SIEMENS MR HEADER');
 const bValue = (block: number, value: string): SyntheticElement => text(0x0019000c + block * 0x100, 'IS', value);
 
 const read = (
   elements: readonly SyntheticElement[],
   additional: readonly AdditionalElement[] = [],
-  syntax = EXPLICIT,
+  syntax: string = explicit,
 ): Header => {
   const reader = new HeaderReader(syntax, {}, wantedElements(additional));
   reader.push(encodeDataSet(elements, syntax));
   return reader.end();
 };
-const codes = ({ warnings }: Header): readonly string[] => warnings.map(({ code }) => code);
 
 describe('private elements that are safe', () => {
-  it.each([IMPLICIT, EXPLICIT, BIG_ENDIAN])('are read by their creator, in whatever block, in %s', (syntax) => {
+  it.each([implicit, explicit, bigEndian])('are read by their creator, in whatever block, in %s', (syntax) => {
     const rows: SyntheticElement = { tag: 0x00451101, vr: 'SS', value: 16 };
     const helios = text(0x00450011, 'LO', 'GEMS_HELIOS_01');
     const { header, identity } = read([siemens(0x12), bValue(0x12, '1000'), helios, rows], [], syntax);
@@ -74,13 +68,13 @@ describe('elements that are asked for', () => {
   it('have the value representation that was said, where the data set has none', () => {
     const vector: SyntheticElement = { tag: 0x00189073, vr: 'FD', value: Buffer.from('000000000000f83f', 'hex') };
     expect(read([vector], [{ element: '0018,9073' }]).identity).toEqual({ '0018,9073': '1.5' });
-    expect(read([vector], [{ element: '0018,9073', vr: 'FD' }], IMPLICIT).identity).toEqual({ '0018,9073': '1.5' });
+    expect(read([vector], [{ element: '0018,9073', vr: 'FD' }], implicit).identity).toEqual({ '0018,9073': '1.5' });
   });
 
   it('are text where nobody knows what they are, and left out with a warning where they are none', () => {
-    expect(read(synthetic, [{ element: privately }], IMPLICIT).identity).toEqual({ [privately]: 'Doe^Jane' });
+    expect(read(synthetic, [{ element: privately }], implicit).identity).toEqual({ [privately]: 'Doe^Jane' });
     const vector: SyntheticElement = { tag: 0x00189073, vr: 'FD', value: Buffer.from('000000000000f83f', 'hex') };
-    const header = read([vector], [{ element: '0018,9073' }], IMPLICIT);
+    const header = read([vector], [{ element: '0018,9073' }], implicit);
     expect(header.facts).toEqual({});
     expect(codes(header)).toEqual(['dicom.value-left-out']);
   });

@@ -2,26 +2,18 @@ import { CodedError } from '@waystation/kernel';
 import { describe, expect, it } from 'vitest';
 import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
 import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
-import type { HeaderLimits } from './header-limits.js';
-import { HeaderReader, type Header } from './header-reader.js';
+import { hex, name, text } from '../../test/elements.js';
+import { codes, readHeader } from '../../test/read-header.js';
+import { syntax } from '../../test/rewrite.js';
+import { HeaderReader } from './header-reader.js';
 
-const IMPLICIT = '1.2.840.10008.1.2';
-const EXPLICIT = '1.2.840.10008.1.2.1';
-const DEFLATED = '1.2.840.10008.1.2.1.99';
-const BIG_ENDIAN = '1.2.840.10008.1.2.2';
-
-const text = (tag: number, vr: SyntheticElement['vr'], value: string): SyntheticElement => ({
-  tag,
-  vr,
-  value: Buffer.from(value, 'latin1'),
-});
+const { implicit, explicit, deflated, bigEndian } = syntax;
 const sequence = (tag: number, ...value: SyntheticElement[][]): SyntheticElement => ({ tag, vr: 'SQ', value });
 const code = (value: string): SyntheticElement[] => [
   text(0x00080100, 'SH', value),
   text(0x00080102, 'SH', 'LN'),
   text(0x00080104, 'LO', `meaning of ${value}`),
 ];
-const name = text(0x00100010, 'PN', 'Doe^Jane');
 const procedures = (...codes: string[]): SyntheticElement => sequence(0x00081032, ...codes.map(code));
 const request = sequence(
   0x00400275,
@@ -34,20 +26,12 @@ const request = sequence(
   [text(0x00401001, 'SH', 'RP2')],
 );
 
-const read = (bytes: Buffer, syntax = EXPLICIT, limits: Partial<HeaderLimits> = {}): Header => {
-  const reader = new HeaderReader(syntax, limits);
-  reader.push(bytes);
-  return reader.end();
-};
-const codes = ({ warnings }: Header): readonly string[] => warnings.map((warning) => warning.code);
-const hex = (digits: string): Buffer => Buffer.from(digits.replace(/[ \n]/g, ''), 'hex');
-
 describe('sequences of the routing header', () => {
-  it.each([IMPLICIT, EXPLICIT, DEFLATED, BIG_ENDIAN])(
+  it.each([implicit, explicit, deflated, bigEndian])(
     'are read item by item, with and without lengths, in %s',
     (syntax) => {
       for (const hasLength of [() => false, () => true]) {
-        const { header, identity, warnings } = read(
+        const { header, identity, warnings } = readHeader(
           encodeDataSet([procedures('P'), name, request], syntax, hasLength),
           syntax,
         );
@@ -75,29 +59,34 @@ describe('sequences of the routing header', () => {
   );
 
   it('have an item as long as it says, and go on behind it', () => {
-    const bytes = encodeDataSet([sequence(0x00081032, [], [], code('P')), name], EXPLICIT, () => true);
-    expect(read(bytes).facts).toMatchObject({ 'ProcedureCodeSequence[2].CodeValue': 'P', PatientName: 'Doe^Jane' });
+    const bytes = encodeDataSet([sequence(0x00081032, [], [], code('P')), name], explicit, () => true);
+    expect(readHeader(bytes).facts).toMatchObject({
+      'ProcedureCodeSequence[2].CodeValue': 'P',
+      PatientName: 'Doe^Jane',
+    });
   });
 
   it('say nothing where they are empty, and may be the last of the data set', () => {
     for (const hasLength of [() => false, () => true]) {
-      expect(read(encodeDataSet([name, sequence(0x00400275)], EXPLICIT, hasLength)).facts).toEqual({
+      expect(readHeader(encodeDataSet([name, sequence(0x00400275)], explicit, hasLength)).facts).toEqual({
         PatientName: 'Doe^Jane',
       });
-      expect(read(encodeDataSet([sequence(0x00400275, [])], EXPLICIT, hasLength)).facts).toEqual({});
+      expect(readHeader(encodeDataSet([sequence(0x00400275, [])], explicit, hasLength)).facts).toEqual({});
     }
   });
 
   it('are kept up to eight items, with a warning of those behind', () => {
-    const header = read(encodeDataSet([procedures('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'), name], EXPLICIT));
+    const header = readHeader(
+      encodeDataSet([procedures('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'), name], explicit),
+    );
     expect(Object.keys(header.facts).filter((fact) => fact.endsWith('CodeValue'))).toHaveLength(8);
     expect(header.facts).toMatchObject({ 'ProcedureCodeSequence[7].CodeValue': 'H', PatientName: 'Doe^Jane' });
     expect(codes(header)).toEqual(['dicom.value-left-out']);
   });
 
   it('count with all other values that are kept', () => {
-    const bytes = encodeDataSet([procedures('A', 'B'), name], EXPLICIT);
-    const header = read(bytes, EXPLICIT, { keptBytes: 24 });
+    const bytes = encodeDataSet([procedures('A', 'B'), name], explicit);
+    const header = readHeader(bytes, explicit, { keptBytes: 24 });
     expect(header.facts).toEqual({
       'ProcedureCodeSequence[0].CodeValue': 'A',
       'ProcedureCodeSequence[0].CodingSchemeDesignator': 'LN',
@@ -109,21 +98,24 @@ describe('sequences of the routing header', () => {
   });
 
   it('that come twice are read once', () => {
-    const header = read(encodeDataSet([procedures('A'), procedures('B'), name], EXPLICIT));
+    const header = readHeader(encodeDataSet([procedures('A'), procedures('B'), name], explicit));
     expect(header.facts['ProcedureCodeSequence[0].CodeValue']).toBe('A');
     expect(codes(header)).toEqual(['dicom.element-duplicated']);
   });
 
   it('written as UN are implicit inside', () => {
-    const items = encodeDataSet([procedures('P')], IMPLICIT, () => true).subarray(8);
+    const items = encodeDataSet([procedures('P')], implicit, () => true).subarray(8);
     const length = Buffer.alloc(4);
     length.writeUInt32LE(items.length);
-    const bytes = Buffer.concat([hex('08003210 554e0000'), length, items, encodeDataSet([name], EXPLICIT)]);
-    expect(read(bytes).facts).toMatchObject({ 'ProcedureCodeSequence[0].CodeValue': 'P', PatientName: 'Doe^Jane' });
+    const bytes = Buffer.concat([hex('08003210 554e0000'), length, items, encodeDataSet([name], explicit)]);
+    expect(readHeader(bytes).facts).toMatchObject({
+      'ProcedureCodeSequence[0].CodeValue': 'P',
+      PatientName: 'Doe^Jane',
+    });
   });
 
   it('written as something else say nothing', () => {
-    expect(read(encodeDataSet([text(0x00081032, 'LO', 'P'), name], EXPLICIT)).facts).toEqual({
+    expect(readHeader(encodeDataSet([text(0x00081032, 'LO', 'P'), name], explicit)).facts).toEqual({
       PatientName: 'Doe^Jane',
     });
   });
@@ -133,7 +125,7 @@ describe('the character set of an item', () => {
   const greek = text(0x00080104, 'LO', '\xc4\xe9');
   const declared = (set: string): SyntheticElement => text(0x00080005, 'CS', set);
   const meanings = (elements: SyntheticElement[]): readonly unknown[] => {
-    const { facts } = read(encodeDataSet(elements, EXPLICIT));
+    const { facts } = readHeader(encodeDataSet(elements, explicit));
     expect(Object.keys(facts).filter((fact) => fact.endsWith('].SpecificCharacterSet'))).toEqual([]);
     return Object.entries(facts).flatMap(([fact, value]) => (fact.endsWith('CodeMeaning') ? [value] : []));
   };
@@ -156,7 +148,7 @@ describe('a sequence that makes no sense inside', () => {
     const inside = hex(items);
     const length = Buffer.alloc(4);
     length.writeUInt32LE(inside.length);
-    return Buffer.concat([hex('08003210 53510000'), length, inside, encodeDataSet([name], EXPLICIT)]);
+    return Buffer.concat([hex('08003210 53510000'), length, inside, encodeDataSet([name], explicit)]);
   };
 
   it.each([
@@ -170,7 +162,7 @@ describe('a sequence that makes no sense inside', () => {
   ])('such as %s is stepped over where it has a length, with a warning', (_what, items) => {
     const bytes = broken(items);
     for (const pieceLength of [1, 7, bytes.length]) {
-      const reader = new HeaderReader(EXPLICIT);
+      const reader = new HeaderReader(explicit);
       for (let at = 0; at < bytes.length; at += pieceLength) reader.push(bytes.subarray(at, at + pieceLength));
       const header = reader.end();
       expect(header.facts['PatientName']).toBe('Doe^Jane');
@@ -179,20 +171,20 @@ describe('a sequence that makes no sense inside', () => {
   });
 
   it('is malformed where nobody knows its end', () => {
-    const bytes = Buffer.concat([hex('08003210 53510000 ffffffff 01020304 05060708'), encodeDataSet([name], EXPLICIT)]);
-    expect(() => read(bytes)).toThrow(CodedError);
+    const bytes = Buffer.concat([hex('08003210 53510000 ffffffff 01020304 05060708'), encodeDataSet([name], explicit)]);
+    expect(() => readHeader(bytes)).toThrow(CodedError);
   });
 
   it('is left after so many levels', () => {
     const nest = (depth: number): SyntheticElement => (depth === 0 ? name : sequence(0x00400512, [nest(depth - 1)]));
-    const bytes = encodeDataSet([sequence(0x00400275, [nest(40), text(0x00401001, 'SH', 'RP1')]), name], EXPLICIT);
-    expect(() => read(bytes)).toThrow('more than 32 sequences inside each other');
+    const bytes = encodeDataSet([sequence(0x00400275, [nest(40), text(0x00401001, 'SH', 'RP1')]), name], explicit);
+    expect(() => readHeader(bytes)).toThrow('more than 32 sequences inside each other');
   });
 
   it('is truncated where the data set ends in it', () => {
-    const bytes = encodeDataSet([procedures('P')], EXPLICIT, () => true);
+    const bytes = encodeDataSet([procedures('P')], explicit, () => true);
     for (let end = 1; end < bytes.length; end++) {
-      expect(() => read(bytes.subarray(0, end))).toThrow('data set ends after');
+      expect(() => readHeader(bytes.subarray(0, end))).toThrow('data set ends after');
     }
   });
 });

@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
-import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
+import { text } from '../../test/elements.js';
+import { codes } from '../../test/read-header.js';
+import { syntax } from '../../test/rewrite.js';
 import { HeaderReader, type Header } from './header-reader.js';
 
-const EXPLICIT = '1.2.840.10008.1.2.1';
-const text = (tag: number, vr: SyntheticElement['vr'], value: string): SyntheticElement => ({
-  tag,
-  vr,
-  value: Buffer.from(value, 'latin1'),
-});
+const { explicit } = syntax;
 /** The header of an object of this patient; the name is written as Latin-1, each character one byte. */
 const patient = (name: string, characterSet?: string): Header => {
   const declared = characterSet === undefined ? [] : [text(0x00080005, 'CS', characterSet)];
-  const reader = new HeaderReader(EXPLICIT);
-  reader.push(encodeDataSet([...declared, text(0x00100010, 'PN', name)], EXPLICIT));
+  const reader = new HeaderReader(explicit);
+  reader.push(encodeDataSet([...declared, text(0x00100010, 'PN', name)], explicit));
   return reader.end();
 };
-const codes = ({ warnings }: Header): readonly string[] => warnings.map(({ code }) => code);
 
 describe('a character set', () => {
   it.each(['ISO_IR 100', 'ISO 2022 IR 6\\ISO 2022 IR 87', '\\ISO 2022 IR 149', 'ISO_IR 192', 'GB18030', 'GBK', ''])(

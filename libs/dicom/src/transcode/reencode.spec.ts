@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { encodeDataSet } from '../../../testing/src/synthetic/encode-data-set.js';
 import type { SyntheticElement } from '../../../testing/src/synthetic/synthetic-element.js';
+import { hex, text } from '../../test/elements.js';
 import { rewrite, syntax } from '../../test/rewrite.js';
 import { canReencode } from './reencode.js';
 
-const hex = (digits: string): Buffer => Buffer.from(digits.replace(/[ \n]/g, ''), 'hex');
-const text = (tag: number, vr: SyntheticElement['vr'], value: string): SyntheticElement => ({
-  tag,
-  vr,
-  value: Buffer.from(value, 'latin1'),
-});
 const bytes = (tag: number, vr: SyntheticElement['vr'], digits: string): SyntheticElement => ({
   tag,
   vr,

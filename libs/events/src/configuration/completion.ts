@@ -5,7 +5,7 @@ export const QuietPeriodSeconds = z.number().min(0.1).max(86_400);
 
 /** When a series counts as complete. */
 export const Completion = z.strictObject({
-  /** Seconds without a new object; for rounds of arrivals that begin from then on. */
+  /** Seconds without a new object. A shorter one holds for objects that begin to come from then on, a longer one at once. */
   quietPeriodSeconds: QuietPeriodSeconds.default(60),
   /**
    * Seconds after every association that brought objects of the series was released by its sender, without a new one:

@@ -3,6 +3,7 @@ import { AdditionalFact } from './additional-fact.js';
 import { ApplicationEntity, UnknownCalledAeTitle } from './application-entity.js';
 import { Completion } from './completion.js';
 import { NotificationChannel } from './notification-channel.js';
+import { ProcessingModule } from './processing-module.js';
 import { Rule } from './rule.js';
 import { Schedule } from './schedule.js';
 import { Sender } from './sender.js';
@@ -19,6 +20,8 @@ export const ConfigurationDocument = z.strictObject({
   facts: z.strictObject({ additional: z.array(AdditionalFact).max(64).default([]) }).prefault({}),
   rules: z.array(Rule).default([]),
   targets: z.array(Target).default([]),
+  /** Ways of processing, which rules name. */
+  modules: z.array(ProcessingModule).max(1000).default([]),
   schedule: Schedule.prefault({}),
   /** Ways of telling somebody, which rules name. */
   notificationChannels: z.array(NotificationChannel).max(256).default([]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
 import { Sha256 } from '../values.js';
+import { ConfigurationChange } from './configuration-change.js';
 import { ConfigurationDocument } from './configuration-document.js';
 
 /** A configuration came into force. */
@@ -15,6 +16,10 @@ export const ConfigurationPublished = defineEvent('configuration.published', 1, 
     document: ConfigurationDocument,
     author: z.string(),
     reason: z.string(),
+    /** Where it differs from the version before, or from the empty one; without the values, which both documents have. */
+    changes: z.array(ConfigurationChange).optional(),
+    /** The version whose document this is again. */
+    rolledBackTo: z.int().positive().optional(),
   }),
 });
 export type ConfigurationPublished = EventOf<typeof ConfigurationPublished>;

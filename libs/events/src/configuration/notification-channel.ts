@@ -24,6 +24,8 @@ export const WebhookChannel = z.strictObject({
   url: EndpointUrl,
   /** What is sent; JSON that names what happened without it. */
   payload: Template.optional(),
+  /** Text that the payload may name as `body`; a sentence about what happened without it. */
+  body: Template.optional(),
   contentType: z.string().max(200).default('application/json'),
   headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), z.string().max(1000)).default({}),
   /** Sent as `Authorization: Bearer …`. */

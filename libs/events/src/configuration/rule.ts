@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DeliveryPriority } from '../delivery/delivery-priority.js';
 import { AeTitle, Name } from '../values.js';
 import { QuietPeriodSeconds } from './completion.js';
+import { RuleProcessing } from './rule-processing.js';
 
 const Condition = z.string().min(1).max(10_000);
 
@@ -56,8 +58,14 @@ export const Rule = z.strictObject({
   trigger: z.enum(['series', 'study']).default('series'),
   /** Only with the trigger `study`. */
   study: StudyTrigger.optional(),
-  action: z.enum(['route', 'discard', 'notify']),
-  /** Empty for `discard` and `notify`. */
+  /**
+   * `route`: the objects go to the targets; `process`: they are processed and what comes out is kept; `both`: what comes out
+   * goes to the targets; `notify`: somebody is told, and nothing else; `discard`: they go nowhere, whatever other rules say.
+   */
+  action: z.enum(['route', 'process', 'both', 'discard', 'notify']),
+  /** Only with `process` and `both`. */
+  processing: RuleProcessing.optional(),
+  /** Empty for `process`, `discard` and `notify`. */
   targets: z.array(RuleTarget).default([]),
   /** Whom it tells; needed for `notify`, free for every other action. */
   notifications: z.array(RuleNotification).max(32).default([]),
@@ -68,7 +76,7 @@ export const Rule = z.strictObject({
   /** What is sent once objects came late: those, or all of the series again. */
   late: z.enum(['delta', 'whole']).default('delta'),
   /** `urgent` goes first, `off-peak` only at the hours that the schedule says. */
-  priority: z.enum(['normal', 'urgent', 'off-peak']).default('normal'),
+  priority: DeliveryPriority.default('normal'),
   /** Only with the trigger `study`: a target gets its series one after another, by series number. */
   ordered: z.boolean().default(false),
   disabled: z.boolean().default(false),

@@ -1,0 +1,20 @@
+import type { DifferentDecision } from './different-decision.js';
+import type { WhatIfSummary } from './what-if-summary.js';
+
+/** The first differences, and how many there are of everything. */
+export interface WhatIfAnswer {
+  readonly differences: readonly DifferentDecision[];
+  readonly summary: WhatIfSummary;
+}
+
+/** A line of an answer that is told as it is found, in the order of the log; the last one is `{"result":…}`. */
+export type WhatIfLine =
+  | { readonly difference: DifferentDecision }
+  | {
+      readonly progress: {
+        readonly position: number;
+        readonly to: number;
+        readonly decisions: number;
+        readonly different: number;
+      };
+    };

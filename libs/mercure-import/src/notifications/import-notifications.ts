@@ -1,0 +1,48 @@
+import type { Rule } from '@waystation/events';
+import type { Part } from '../parts/part.js';
+import { truthAt } from '../parts/values.js';
+import type { Channels } from './channels.js';
+import { importEmail } from './import-email.js';
+import { importWebhook } from './import-webhook.js';
+import type { NotificationSettings } from './notification-settings.js';
+
+const triggers = [
+  ['received', 'notification_trigger_reception'],
+  ['completed', 'notification_trigger_completion'],
+  ['error', 'notification_trigger_error'],
+] as const;
+
+/** Whom a rule tells of what. */
+export const importNotifications = (
+  rule: Part,
+  settings: NotificationSettings,
+  channels: Channels,
+): Rule['notifications'] => {
+  const on = triggers.filter(([, key]) => truthAt(rule.at(key), true)).map(([event]) => event);
+  for (const [event, key] of triggers)
+    rule.at(key).taken(on.includes(event) ? `notifications has "${event}"` : `notifications leaves "${event}" out`);
+  const asked = rule.at('notification_trigger_completion_on_request');
+  if (truthAt(asked, false)) asked.notTaken('it is the processing module that asks, and Waystation runs none yet');
+  asked.taken('it is the processing module that would ask');
+  const names = [importWebhook(rule, settings, channels), importEmail(rule, settings, channels)].filter(
+    (name) => name !== undefined,
+  );
+  return on.length === 0 || names.length === 0 ? [] : [{ channels: names, on }];
+};
+
+/** Tells that a rule which discards tells nobody. */
+export const tellNoNotifications = (rule: Part): void => {
+  for (const part of rule.parts.filter(({ name }) => known.has(name)))
+    part.taken('a rule that discards tells nobody, as in mercure');
+};
+
+const known: ReadonlySet<string> = new Set([
+  ...triggers.map(([, key]) => key),
+  'notification_trigger_completion_on_request',
+  'notification_webhook',
+  'notification_payload',
+  'notification_payload_body',
+  'notification_email',
+  'notification_email_body',
+  'notification_email_type',
+]);
