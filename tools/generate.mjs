@@ -8,7 +8,8 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 
-const { catalogue, consumers, incompatibilities, jsonSchemaOf } = await import('../libs/events/dist/index.js');
+const { catalogue, configurationSchema, consumers, incompatibilities, jsonSchemaOf } =
+  await import('../libs/events/dist/index.js');
 const { rabbitmqDefinitions, renderAsyncApi, renderMessageFlow, topologyOf } =
   await import('../libs/messaging/dist/index.js');
 const { describeSettings } = await import('../libs/configuration/dist/index.js');
@@ -19,6 +20,7 @@ const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 const documents = {
   'docs/message-flow.md': renderMessageFlow(catalogue, consumers),
   'docs/asyncapi.json': json(renderAsyncApi(catalogue, consumers, version)),
+  'docs/configuration.schema.json': json(configurationSchema()),
   'docs/settings.md': describeSettings(),
   'docs/dicom-conformance.md': renderStatement(),
   'deploy/rabbitmq/definitions.json': json(rabbitmqDefinitions(topologyOf(consumers))),

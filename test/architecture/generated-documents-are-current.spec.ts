@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeSettings } from '@waystation/configuration';
-import { catalogue, consumers } from '@waystation/events';
+import { catalogue, configurationSchema, consumers } from '@waystation/events';
 import { rabbitmqDefinitions, renderAsyncApi, renderMessageFlow, topologyOf } from '@waystation/messaging';
 import { describe, expect, it } from 'vitest';
 import { repository } from '../harness/repository.js';
@@ -12,6 +12,7 @@ describe('The generated documents', () => {
   it.each([
     ['docs/message-flow.md', () => renderMessageFlow(catalogue, consumers)],
     ['docs/settings.md', () => describeSettings()],
+    ['docs/configuration.schema.json', () => configurationSchema()],
     ['docs/asyncapi.json', () => renderAsyncApi(catalogue, consumers, version)],
     ['deploy/rabbitmq/definitions.json', () => rabbitmqDefinitions(topologyOf(consumers))],
   ])('%s is what npm run generate writes', (path, render) => {

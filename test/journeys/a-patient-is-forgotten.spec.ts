@@ -129,8 +129,12 @@ describe('Who a patient is', () => {
     await writeFile(newKey, randomBytes(32).toString('hex'), { mode: 0o600 });
     const before = await system.waystation.history(uidOf(series.zelda));
     await restart({ WAYSTATION_IDENTITY_KEY_FILE: newKey, WAYSTATION_IDENTITY_PREVIOUS_KEY_FILE: oldKey });
-    expect(await system.waystation.json('rotate-identity-key')).toMatchObject({ rewrapped: 5 });
-    expect(await system.waystation.json('rotate-identity-key')).toMatchObject({ rewrapped: 0 });
+    const why = ['--author', 'r.huber', '--reason', 'yearly change'];
+    expect(await system.waystation.json('rotate-identity-key', ...why)).toMatchObject({ rewrapped: 5 });
+    expect(await system.waystation.json('rotate-identity-key', ...why)).toMatchObject({ rewrapped: 0 });
+    expect(await system.waystation.json('events', '--type', 'identity.key-rotated')).toMatchObject([
+      { subject: 'log', authid: 'r.huber', data: { author: 'r.huber', reason: 'yearly change' } },
+    ]);
     await restart({ WAYSTATION_IDENTITY_KEY_FILE: newKey });
     expect(await system.waystation.history(uidOf(series.zelda))).toEqual(before);
     expect(await found('--patient-id', 'PAT-83712', '--issuer', 'NORTH')).toEqual([uidOf(series.zeldaAgain)]);

@@ -161,7 +161,7 @@ describe('Rules', () => {
     const before = await configuration();
     const refused = await system.waystation.run('target', 'remove', 'export');
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain("rules.CT.targets: there is no target 'export'; known: research");
+    expect(refused.stderr).toContain("the target 'export' stays: the rule 'CT' names it");
     const unknown = await system.waystation.run('target', 'remove', 'pigeon');
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain("there is no target 'pigeon'; known: 'export', 'research'");

@@ -145,14 +145,7 @@ const checkEvent = (event, seals) => {
 
 /** Reads the events; what is kept of them is what other checks need. */
 const readEvents = async (seals, bundle) => {
-  const found = {
-    positions: new Set(),
-    sequences: new Map(),
-    causes: [],
-    decisions: [],
-    receipts: [],
-    objects: new Map(),
-  };
+  const found = { positions: new Set(), causes: [], decisions: [], receipts: [], objects: new Map() };
   const configurations = new Map();
   const [whole, ends] = [new Set(bundle.streams.map(({ stream }) => stream)), new Map()];
   let [last, unsealed] = [0, 0];
@@ -208,10 +201,8 @@ const checkDerived = async ({ decisions, receipts, configurations }) => {
   }
   for await (const receipt of lines('receipts.jsonl')) {
     const event = receipts.shift();
-    if (
-      event === undefined ||
-      Object.entries(event).some(([key, value]) => canonical(receipt[key]) !== canonical(value))
-    )
+    const differs = ([key, value]) => canonical(receipt[key]) !== canonical(value);
+    if (event === undefined || Object.entries(event).some(differs))
       problem(`receipts.jsonl and events.jsonl differ at position ${receipt.position}`);
   }
   if (receipts.length > 0) problem(`receipts.jsonl lacks ${receipts.length} receipts`);

@@ -26,7 +26,10 @@ import { SweepGenerations } from './rebuild/sweep-generations.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { TimeTravel } from './replay/time-travel.js';
 import { FindSeries } from './search/find-series.js';
+import { FindStudies } from './search/find-studies.js';
+import { NotificationsController } from './search/notifications.controller.js';
 import { SearchController } from './search/search.controller.js';
+import { StudiesController } from './search/studies.controller.js';
 import { HistoryController } from './tell-history/history.controller.js';
 import { TellHistory } from './tell-history/tell-history.js';
 import { ProofController } from './verify/proof.controller.js';
@@ -35,6 +38,8 @@ import { SealLog } from './verify/seal-log.js';
 import { VerifyController } from './verify/verify.controller.js';
 import { SubscriptionsController } from './webhooks/subscriptions.controller.js';
 import { webhookProviders } from './webhooks/webhook.providers.js';
+import { WhatIf } from './what-if/what-if.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
 
 /** The read side: history, time travel, rebuild, proof, search. */
 @Module({
@@ -42,6 +47,7 @@ import { webhookProviders } from './webhooks/webhook.providers.js';
     ProjectHistoryWhenTold,
     HistoryController,
     ReplayController,
+    WhatIfController,
     ExplainController,
     BundleController,
     RebuildController,
@@ -50,6 +56,8 @@ import { webhookProviders } from './webhooks/webhook.providers.js';
     ProofController,
     ArchiveController,
     SearchController,
+    NotificationsController,
+    StudiesController,
     FeedController,
     SubscriptionsController,
     PatientsController,
@@ -60,6 +68,7 @@ import { webhookProviders } from './webhooks/webhook.providers.js';
     ...webhookProviders,
     ProjectHistory,
     TimeTravel,
+    WhatIf,
     Explain,
     ReadModelLag,
     {
@@ -79,6 +88,7 @@ import { webhookProviders } from './webhooks/webhook.providers.js';
       useFactory: (log: EventLog, views: DataSource, logger: Logger) => new SweepGenerations(log, views, logger),
     },
     FindSeries,
+    FindStudies,
     FindPatients,
     {
       provide: DataSource,

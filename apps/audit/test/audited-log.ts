@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { EventLog, migrate } from '@waystation/event-log';
 import { CreateIdentityKeys1767268800000, openIdentities, type Identities } from '@waystation/identity';
+import type { ObjectStore } from '@waystation/object-store';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { CreateReadModels1767312000000 } from '../src/project-history/create-read-models.js';
@@ -26,8 +27,16 @@ export interface AuditedLog extends AsyncDisposable {
   digest(): Promise<string>;
 }
 
+/** How it differs from one as it is installed. */
+export interface AuditedLogOptions {
+  /** Positions in a segment of the log. */
+  readonly segmentSize?: number;
+  /** Where the copies of segments are that have left the database. */
+  readonly objects?: ObjectStore;
+}
+
 /** Makes a database with a log and read models, both empty. */
-export const auditedLog = async (): Promise<AuditedLog> => {
+export const auditedLog = async ({ segmentSize, objects }: AuditedLogOptions = {}): Promise<AuditedLog> => {
   const name = `audit_${randomBytes(6).toString('hex')}`;
   const server = new pg.Client(serverUrl());
   await server.connect();
@@ -35,11 +44,15 @@ export const auditedLog = async (): Promise<AuditedLog> => {
   const address = new URL(serverUrl());
   address.pathname = `/${name}`;
   const url = address.href;
-  await migrate(url, [CreateIdentityKeys1767268800000, CreateReadModels1767312000000]);
+  await migrate(
+    url,
+    [CreateIdentityKeys1767268800000, CreateReadModels1767312000000],
+    segmentSize === undefined ? {} : { segmentSize },
+  );
   const admin = new pg.Client(url);
   admin.on('error', () => {});
   await admin.connect();
-  const log = await EventLog.open({ url, applicationName: 'audit-spec' });
+  const log = await EventLog.open({ url, applicationName: 'audit-spec', ...(objects && { objects }) });
   const views = await openReadModels(url);
   const key = { text: randomBytes(32).toString('base64') };
   const settings = { key, previousKey: undefined };

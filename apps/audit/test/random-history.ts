@@ -1,20 +1,23 @@
 import fc from 'fast-check';
 import type { HistoryWriter } from './write-history.js';
+import { writeNotification, type Ending } from './write-notification.js';
 
 /** Something that happens. */
 type Step =
   | { readonly kind: 'receive'; readonly series: number; readonly number: number; readonly hash: number }
   | { readonly kind: 'complete'; readonly series: number }
-  | { readonly kind: 'attempt'; readonly delivery: number; readonly ending: 'success' | 'failure' | 'none' }
+  | { readonly kind: 'attempt'; readonly delivery: number; readonly ending: Ending }
+  | { readonly kind: 'notify'; readonly series: number; readonly ending: Ending }
   | { readonly kind: 'publish'; readonly rules: number };
 
-/** Series that receive, complete, are decided and delivered, in any order and again and again. */
+/** Series that receive, complete, are decided and delivered, and of which somebody is told, in any order and again and again. */
 export interface RandomHistory {
   readonly steps: readonly Step[];
   write(writer: HistoryWriter): Promise<void>;
 }
 
 const series = fc.integer({ min: 1, max: 4 });
+const ending = fc.constantFrom<Ending>('success', 'failure', 'none');
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -31,9 +34,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('attempt' as const),
       delivery: fc.nat(20),
-      ending: fc.constantFrom('success' as const, 'failure' as const, 'none' as const),
+      ending,
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('notify' as const), series, ending }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('publish' as const), rules: fc.integer({ min: 0, max: 3 }) }) },
 );
 
@@ -49,6 +53,10 @@ const write = async (steps: readonly Step[], writer: HistoryWriter): Promise<voi
     if (one.kind === 'receive')
       await writer.receive(one.series % 2, one.series, one.number, { hash: one.number + one.hash });
     if (one.kind === 'publish') await writer.publishRules(one.rules);
+    if (one.kind === 'notify') {
+      const about = { studyInstanceUid: writer.uid(one.series % 2), seriesInstanceUid: writer.uid(one.series) };
+      await writeNotification(writer.commands, about, one.ending);
+    }
     if (one.kind === 'complete') {
       const revision = await writer.complete(one.series);
       if (revision === undefined) continue;

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { accepts } from '../../../test/services/answers.js';
 
 /** Files of the server's certificate and its authority; over plain TCP and UDP where there are none. */
 export interface RsyslogTls {
@@ -35,7 +35,7 @@ export class RsyslogServer implements AsyncDisposable {
     const args = ['-n', '-f', join(folder, 'rsyslog.conf'), '-i', join(folder, 'pid')];
     const child = spawn('rsyslogd', args, { stdio: 'ignore' });
     this.#process = child;
-    for (let tries = 0; !(await isListening(port)); tries++) {
+    for (let tries = 0; !(await accepts(port)); tries++) {
       if (child.exitCode !== null || tries > 200) throw new Error(`rsyslogd does not listen on ${port}`);
       await delay(50);
     }
@@ -79,16 +79,4 @@ const configuration = (folder: string, port: number, tls: RsyslogTls | undefined
     ${tls === undefined ? `input(type="imudp" port="${port}" address="127.0.0.1")` : ''}
     action(type="omfile" file="${folder}/messages" template="raw")
   `;
-};
-
-const isListening = async (port: number): Promise<boolean> => {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
 };

@@ -1,5 +1,5 @@
 import { AssociationReleased, ConfigurationDocument, streamName, type RecordedEvent } from '@waystation/events';
-import type { SubscriptionReport } from '../src/webhooks/subscription-report.js';
+import type { SubscriptionLine } from '@waystation/answers';
 import type { AuditService } from './audit-service.js';
 import { HistoryWriter } from './write-history.js';
 
@@ -46,9 +46,9 @@ export class WebhookBench {
     return positions;
   }
 
-  async reportOf(name: string): Promise<SubscriptionReport> {
+  async reportOf(name: string): Promise<SubscriptionLine> {
     const response = await fetch(`${this.audit.url}/api/subscriptions`);
-    const report = ((await response.json()) as readonly SubscriptionReport[]).find((one) => one.name === name);
+    const report = ((await response.json()) as readonly SubscriptionLine[]).find((one) => one.name === name);
     if (!report) throw new Error(`${name} is not reported`);
     return report;
   }

@@ -2,11 +2,12 @@ import {
   configurationDecider,
   deliveriesRequestedBy,
   deliveryDecider,
-  laneOf,
   seriesDecider,
   studyDecider,
+  timerOfRequest,
   type KnownDelivery,
   type FinishAttempt,
+  type SealedForSeries,
 } from '@waystation/domain';
 import { CommandHandler, type EventLog } from '@waystation/event-log';
 import {
@@ -15,6 +16,7 @@ import {
   ConfigurationDocument,
   RetryPolicy,
   streamName,
+  type Facts,
   type RecordedEvent,
   type StoredObject,
   type InstanceStored,
@@ -52,11 +54,14 @@ export interface Place {
   /** Where its bytes are others than those of its number. */
   readonly hash?: number;
   readonly object?: StoredObject;
+  /** What else it says of itself. */
+  readonly header?: Facts;
+  readonly identity?: SealedForSeries;
 }
 
 /** Writes a history as the services do, by their deciders, without a network or an object store. */
 export class HistoryWriter {
-  private readonly commands: CommandHandler;
+  readonly commands: CommandHandler;
 
   constructor(private readonly log: EventLog) {
     this.commands = new CommandHandler(log, 'spec');
@@ -97,13 +102,15 @@ export class HistoryWriter {
 
   /** Image `number` of a series arrives. */
   async receive(study: number, series: number, number: number, place: Place = {}): Promise<void> {
-    const { association = exampleSeries.source.association, hash = number } = place;
-    const { instance } = exampleSeries.storeInstance(number, { hash });
+    const { association = exampleSeries.source.association, hash = number, identity } = place;
+    const { instance, header } = exampleSeries.storeInstance(number, { hash });
     const seriesInstanceUid = this.uid(series);
     const command = exampleSeries.storeInstance(number, {
       seriesInstanceUid,
       studyInstanceUid: this.uid(study),
       source: { ...exampleSeries.source, association },
+      header: { ...header, ...place.header },
+      ...(identity && { identity }),
       instance: {
         ...instance,
         sopInstanceUid: `${seriesInstanceUid}.${number}`,
@@ -145,7 +152,7 @@ export class HistoryWriter {
         if (routed === undefined || state.status === 'unknown') return [];
         return deliveriesRequestedBy(state, routed.data).map((request) => {
           requested.push(request.data.delivery);
-          const timer = { queue: laneOf(request.data.target), afterMs: 0 };
+          const timer = timerOfRequest(request.data);
           return { stream: streamName.delivery(request.data.delivery), expected: 0, events: [request], timer };
         });
       },
@@ -156,7 +163,14 @@ export class HistoryWriter {
   /** A dispatcher makes an attempt that ends as told; undefined where none is made any more. */
   async attempt(delivery: string, ending: 'success' | 'failure' | 'none'): Promise<void> {
     const stream = streamName.delivery(delivery);
-    const start = { kind: 'start-attempt', worker: 'spec', configurationVersion: 1, retry } as const;
+    const start = {
+      kind: 'start-attempt',
+      worker: 'spec',
+      configurationVersion: 1,
+      now: this.log.clock.estimate(),
+      offPeak: exampleDocument.schedule.offPeak,
+      retry,
+    } as const;
     const { state } = await this.commands.handle(deliveryDecider, stream, start);
     if (state.status !== 'attempting' || ending === 'none') return;
     if (ending === 'success') await this.acknowledgeAll(stream, state);

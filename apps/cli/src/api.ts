@@ -12,9 +12,13 @@ export interface ApiOptions {
 }
 
 /** A line of an answer that takes long. */
-interface ProgressLine<Answer> {
+interface ProgressLine {
   readonly progress?: unknown;
-  readonly result?: Answer;
+}
+
+/** What its last line has. */
+interface LastLine<Result> {
+  readonly result?: Result;
   readonly problem?: { readonly code: string; readonly message: string };
 }
 
@@ -57,12 +61,22 @@ export class Api {
     onProgress: (progress: unknown) => void,
     body?: unknown,
   ): Promise<Answer> {
+    const lines = this.lines<ProgressLine, Answer>(method, path, body);
+    for (;;) {
+      const { done, value } = await lines.next();
+      if (done === true) return value;
+      onProgress(value.progress);
+    }
+  }
+
+  /** Has the read side tell what it finds, line by line, and at the end what came of it. @throws as {@link get} */
+  async *lines<Line, Result>(method: 'GET' | 'POST', path: string, body?: unknown): AsyncGenerator<Line, Result> {
     const response = await this.ask(this.options.url, method, path, body, 'application/x-ndjson');
     for await (const text of createInterface({ input: Readable.fromWeb(response.body as ReadableStream) })) {
-      const line = JSON.parse(text) as ProgressLine<Answer>;
+      const line = JSON.parse(text) as LastLine<Result> & Awaited<Line>;
       if (line.problem) throw new CodedError(line.problem.code, line.problem.message);
       if (line.result !== undefined) return line.result;
-      onProgress(line.progress);
+      yield line;
     }
     throw new CodedError('cli.unreachable', 'Waystation went away before it had an answer');
   }

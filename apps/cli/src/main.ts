@@ -3,24 +3,33 @@ import { Command } from 'commander';
 import { archiveCommand } from './commands/archive.js';
 import { bundleCommand } from './commands/bundle.js';
 import { checkProofCommand } from './commands/check-proof.js';
-import { configCommand } from './commands/config.js';
+import { completeCommand } from './commands/complete.js';
+import { completeStudyCommand, discardStudyCommand } from './commands/complete-study.js';
+import { configCommand } from './commands/config/config.js';
 import { eventsCommand } from './commands/events.js';
 import { explainCommand } from './commands/explain.js';
 import { forgetCommand } from './commands/forget.js';
 import { historyCommand } from './commands/history.js';
+import { holdCommand } from './commands/hold.js';
+import { importCommand } from './commands/import.js';
 import { deliveriesCommand, quarantineCommand, queuesCommand, seriesCommand } from './commands/lists.js';
 import { makeSigningKeyCommand } from './commands/make-signing-key.js';
+import { notificationsCommand } from './commands/notifications.js';
 import { proveCommand } from './commands/prove.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { redriveCommand } from './commands/redrive.js';
+import { releaseCommand } from './commands/release.js';
+import { reopenCommand } from './commands/reopen.js';
 import { replayCommand } from './commands/replay.js';
 import { rotateIdentityKeyCommand } from './commands/rotate-identity-key.js';
-import { ruleCommand } from './commands/rule.js';
+import { ruleCommand } from './commands/rule/rule.js';
 import { senderCommand } from './commands/sender.js';
 import { statusCommand } from './commands/status.js';
+import { studiesCommand } from './commands/studies.js';
 import { subscriptionCommand } from './commands/subscription.js';
 import { targetCommand } from './commands/target.js';
 import { verifyCommand } from './commands/verify.js';
+import { whatIfCommand } from './commands/what-if.js';
 import { addGlobalOptions } from './context.js';
 
 const program = addGlobalOptions(new Command('waystation'), process.env)
@@ -42,13 +51,23 @@ for (const command of [
   ruleCommand(),
   senderCommand(),
   configCommand(),
+  importCommand(),
   seriesCommand(),
+  studiesCommand(),
+  completeCommand(),
+  completeStudyCommand(),
+  discardStudyCommand(),
+  reopenCommand(),
   historyCommand(),
   replayCommand(),
   explainCommand(),
+  whatIfCommand(),
   bundleCommand(),
   deliveriesCommand(),
+  notificationsCommand(),
   redriveCommand(),
+  holdCommand(),
+  releaseCommand(),
   queuesCommand(),
   quarantineCommand(),
   eventsCommand(),

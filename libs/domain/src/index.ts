@@ -5,20 +5,34 @@ export {
   type AssociationEvent,
   type AssociationState,
 } from './association/association-state.js';
-export { checkConfiguration, type ConfigurationProblem } from './configuration/check-configuration.js';
+export { assertPublishable } from './configuration/assert-publishable.js';
+export { assertRemovable, type NamedByRules } from './configuration/assert-removable.js';
+export { checkConfiguration } from './configuration/check-configuration.js';
+export { checkSubmission, type CheckedSubmission } from './configuration/check-submission.js';
 export {
   configurationDecider,
   type ConfigurationState,
   type PublishConfiguration,
 } from './configuration/configuration-decider.js';
+export type { ConfigurationProblem } from './configuration/configuration-problem.js';
+export { diffDocuments, type DocumentChange } from './configuration/diff-documents.js';
 export { documentHash } from './configuration/document-hash.js';
+export { knownTagsOf } from './configuration/known-tags-of.js';
 export { fold, type Decider, type Due } from './decider.js';
+export type { Circumstances } from './delivery/circumstances.js';
 export type { DeliveryCommand, FinishAttempt } from './delivery/delivery-command.js';
-export { deliveryDecider, laneOf } from './delivery/delivery-decider.js';
+export { deliveryDecider } from './delivery/delivery-decider.js';
+export { heldDeliveriesQueue, laneOf, timerOfRequest } from './delivery/delivery-due.js';
 export type { DeliveryEvent } from './delivery/delivery-event.js';
 export type { DeliveryState, KnownDelivery } from './delivery/delivery-state.js';
 export { retryDelayMs } from './delivery/retry-delay.js';
 export { evolveLog, unsealedLog, type LogEvent, type LogState } from './log/log-state.js';
+export type { FinishNotifying, NotificationCommand, NotificationFailure } from './notification/notification-command.js';
+export { laneOfChannel, notificationDecider } from './notification/notification-decider.js';
+export type { NotificationEvent } from './notification/notification-event.js';
+export type { KnownNotification, NotificationState } from './notification/notification-state.js';
+export { notificationsDue, type DeliveryOutcome } from './notification/notifications-due.js';
+export { decisionOfSeries, decisionsOfStudy, type RuleDecision } from './notification/rule-decision.js';
 export {
   forgetPatientsQueue,
   patientDecider,
@@ -29,21 +43,45 @@ export {
 export type { Erasure, PatientEvent, PatientState } from './patient/patient-state.js';
 export { PersistentMap } from './persistent-map.js';
 export { replayStream } from './replay-stream.js';
-export { quietUntil } from './series/complete-series.js';
+export { calledEntityOf } from './series/called-entity.js';
+export { causeOfCompletion, nextLookAt, quietUntil, releasedUntil } from './series/complete-series.js';
+export { completionFor, shortestQuietPeriodMs, type CompletionFor } from './series/completion-for.js';
+export { deliveriesFor, type DeliveriesFor } from './series/deliveries-for.js';
 export { senderKeywords } from './series/header-from-sender.js';
-export { deliveriesRequestedBy, identityToRoute } from './series/route-series.js';
+export { quietPeriodOf, rulesSayQuietPeriod, type QuietPeriod } from './series/quiet-period.js';
+export { deliveriesRequestedBy, identitiesToRoute, identityToRoute } from './series/route-series.js';
 export type {
+  CompleteNow,
   MoveObjects,
+  NoteRelease,
+  ReopenSeries,
   RouteSeries,
   SealedForSeries,
   SeriesCommand,
   StoreInstance,
 } from './series/series-command.js';
-export { seriesDecider, seriesQuietQueue } from './series/series-decider.js';
+export { seriesDecider } from './series/series-decider.js';
+export { seriesQuietQueue } from './series/series-due.js';
 export type { SeriesEvent } from './series/series-event.js';
-export { factsOf, identityOf, instanceKeywords, representativeOf, type PlacedIdentity } from './series/series-facts.js';
+export {
+  factsOf,
+  identityOf,
+  instanceFacts,
+  instanceKeywords,
+  representativeOf,
+  type PlacedIdentity,
+} from './series/series-facts.js';
 export { isSpooled, objectOf } from './series/series-objects.js';
+export { rangeOf, type SeriesRange } from './series/series-range.js';
+export {
+  identitiesToOpen,
+  rulesOf,
+  subjectOf,
+  type OpenedIdentity,
+  type SeriesSubject,
+} from './series/series-subject.js';
 export type { KnownSeries, SeriesInstance, SeriesState } from './series/series-state.js';
+export { isOffPeak, nextOffPeakStart } from './schedule/off-peak.js';
 export { evolveService, neverStarted, type ServiceEvent, type ServiceState } from './service/service-state.js';
 export {
   evolveSubscription,
@@ -51,4 +89,24 @@ export {
   type SubscriptionEvent,
   type SubscriptionState,
 } from './subscription/subscription-state.js';
-export { studyDecider, type AddSeries, type StudyEvent, type StudyState } from './study/study-decider.js';
+export { completionOf, deliveriesBefore, followedRule, type WhichCompletion } from './study/deliveries-before.js';
+export { nextLook } from './study/next-look.js';
+export { pendingSeries } from './study/pending-series.js';
+export { planDeliveries } from './study/plan-deliveries.js';
+export type {
+  AddSeries,
+  AskStudy,
+  CollectSeries,
+  CompleteStudy,
+  DiscardStudy,
+  RouteStudy,
+  StudyCommand,
+} from './study/study-command.js';
+export { lookAtStudy, studyDecider, studyWaitsQueue } from './study/study-decider.js';
+export type { StudyEvent } from './study/study-event.js';
+export { waitingCollections, type StudyCollection, type StudyState } from './study/study-state.js';
+export { whatAStudyWaitsFor, type StudyOutlook } from './study/what-a-study-waits-for.js';
+export { decideAgain, type DecisionDifference, type PastDecision } from './what-if/decide-again.js';
+export type { Effects, StudyEffect, TargetEffect } from './what-if/effects.js';
+export { NeededFacts } from './what-if/needed-facts.js';
+export type { RuleDifference, RuleWord } from './what-if/rule-differences.js';

@@ -46,3 +46,13 @@ export const parseCondition = (text: string): Condition => {
     );
   }
 };
+
+/** Reads a condition; undefined where it cannot be read. */
+export const readOrNothing = (text: string): Condition | undefined => {
+  try {
+    return readCondition(text);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxFailure) return undefined;
+    throw thrown;
+  }
+};

@@ -52,8 +52,12 @@ describe('the rules of a configuration', () => {
 
   it('ask fallbacks only where no other matched', () => {
     const fallback = rule('rest', yes, { fallback: true, targets: ['rest'] });
-    expect(evaluateRules([fallback, rule('a', no)], facts).targets).toEqual([{ target: 'rest', rules: ['rest'] }]);
-    expect(evaluateRules([fallback, rule('a', yes)], facts).targets).toEqual([{ target: 'archive', rules: ['a'] }]);
+    expect(evaluateRules([fallback, rule('a', no)], facts).targets).toMatchObject([
+      { target: 'rest', rules: ['rest'] },
+    ]);
+    expect(evaluateRules([fallback, rule('a', yes)], facts).targets).toMatchObject([
+      { target: 'archive', rules: ['a'] },
+    ]);
     expect(verdicts([fallback, rule('a', yes)])[0]).toBe(
       'rest: fallback-not-needed, the rule is a fallback and a matched',
     );
@@ -76,7 +80,7 @@ describe('the rules of a configuration', () => {
 
   it('do not stop each other when one fails', () => {
     const rules = [rule('a', "@Modality@ = 'MR'"), rule('b', '@Modality@ > 3'), rule('c', '@X@'), rule('d', yes)];
-    expect(evaluateRules(rules, facts).targets).toEqual([{ target: 'archive', rules: ['d'] }]);
+    expect(evaluateRules(rules, facts).targets).toMatchObject([{ target: 'archive', rules: ['d'] }]);
     expect(verdicts(rules)).toEqual([
       'a: failed, the condition cannot be read: = does not compare — use == to compare (line 1, column 12)',
       "b: failed, @Modality@ > 3 failed: '>' cannot compare text with a whole number ('MR')",
@@ -86,7 +90,7 @@ describe('the rules of a configuration', () => {
   });
 
   it('match nothing where there are none', () => {
-    expect(evaluateRules([], facts)).toEqual({ verdicts: [], outcome: 'unmatched', targets: [] });
+    expect(evaluateRules([], facts)).toMatchObject({ verdicts: [], outcome: 'unmatched', targets: [], matched: [] });
   });
 
   it('keep identity out of their verdicts', () => {

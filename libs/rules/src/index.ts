@@ -1,8 +1,16 @@
-export { checkCondition, type Problem } from './check/check-condition.js';
+export { askedNames, type AskedNames } from './asked-names.js';
+export { checkCondition, type CheckOptions, type Problem } from './check/check-condition.js';
+export { checkRules, type RuleProblem } from './check/check-rules.js';
 export { describeProblem } from './check/describe-problem.js';
+export { compileRules, type CompiledRules, type CompileOptions } from './compile-rules.js';
+export { decisionOf } from './decision-of.js';
 export { parseCondition, type Condition } from './condition.js';
-export { evaluateRules, type RulesEvaluation } from './evaluate-rules.js';
+export { evaluateRules } from './evaluate-rules.js';
 export { evaluateCondition, type Evaluation, type EvaluationOptions } from './evaluation/evaluate-condition.js';
+export { hasListedSeries, missingSeries, parseListedSeries, type ListedSeries } from './listed-series/listed-series.js';
 export type { Observation } from './evaluation/observe.js';
+export type { RulesDecision, RulesEvaluation, TargetDecision } from './rules-decision.js';
+export type { RuleSubject } from './rule-subject.js';
+export { suggest } from './suggest.js';
 export type { Expression } from './syntax/expression.js';
 export { printExpression } from './syntax/print-expression.js';

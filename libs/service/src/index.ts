@@ -2,11 +2,15 @@ export { SETTINGS, type AuditMessageSettings, type Settings } from '@waystation/
 export type { Access, AccessKind } from './access/access.js';
 export { AccessLog } from './access/access-log.js';
 export { READER_HEADER, readerOf } from './access/reader-of.js';
+export { AuthoredByQuery } from './authorship/authored-by-query.js';
+export type { Authorship } from './authorship/authorship.js';
+export { By } from './authorship/by.js';
 export { causedBy } from './caused-by.js';
 export { httpStatusOf } from './http/http-error.filter.js';
 export { openApiSchema, parseRequest } from './http/parse-request.js';
 export { createService, type RunningService } from './process/create-service.js';
 export { drainOnSignal } from './process/drain-on-signal.js';
+export { loadPendingSeries } from './load-pending-series.js';
 export { closePlatform, openPlatform, type Platform } from './process/platform.js';
 export { LOGGER, OBJECT_STORE, PLATFORM } from './process/platform.module.js';
 export { runService } from './process/run-service.js';

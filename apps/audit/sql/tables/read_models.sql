@@ -11,6 +11,7 @@ create table view.series (
   instances           int         not null,
   duplicates          int         not null,
   conflicts           int         not null,
+  spooled             int         not null,
   revision            int         not null,
   outcome             text,
   -- Who the patient is, sealed as in the log.
@@ -27,6 +28,11 @@ create table view.delivery (
   series_instance_uid text        not null,
   target              text        not null,
   status              text        not null,
+  priority            text        not null,
+  -- Why it is held, until when and for what.
+  hold                text,
+  held_until          timestamptz,
+  held_for            text,
   revision            int         not null,
   attempts            int         not null,
   instances           int         not null,
@@ -36,6 +42,38 @@ create table view.delivery (
 );
 create index on view.delivery (series_instance_uid);
 create index on view.delivery (status, position desc);
+
+-- What rules that wait for whole studies have collected.
+create table view.study (
+  study_instance_uid text        not null,
+  rule               text        not null,
+  status             text        not null,
+  waiting            int         not null,
+  discarded          int         not null,
+  revision           int         not null,
+  waiting_since      timestamptz,
+  last_matched_at    timestamptz not null,
+  position           bigint      not null,
+  primary key (study_instance_uid, rule)
+);
+create index on view.study (status, position desc);
+
+create table view.notification (
+  notification        text primary key,
+  study_instance_uid  text        not null,
+  -- Null where it is about the study.
+  series_instance_uid text,
+  rule                text        not null,
+  event               text        not null,
+  channel             text        not null,
+  status              text        not null,
+  attempts            int         not null,
+  details             text        not null,
+  last_failure        text,
+  position            bigint      not null
+);
+create index on view.notification (study_instance_uid);
+create index on view.notification (status, position desc);
 
 -- Which key seals who the patient of a series is; with objects of several patients, several. Says nothing without the keys.
 create table view.sealed_series (

@@ -1,7 +1,7 @@
 import { EventLog, segmentsOf, type ArchiveOrder, type Segment } from '@waystation/event-log';
-import { openApiSchema, parseRequest } from '@waystation/service';
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { AuthoredByQuery, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { answerWithProgress } from '../verify/answer-with-progress.js';
@@ -16,8 +16,6 @@ const ArchiveBody = z.strictObject({
   drop: z.boolean().default(false),
 });
 type ArchiveBody = z.infer<typeof ArchiveBody>;
-const AuthorshipQuery = z.object({ author: z.string().min(1).default('api'), reason: z.string().default('') });
-type AuthorshipQuery = z.infer<typeof AuthorshipQuery>;
 
 /** Old segments of the log, over HTTP. */
 @ApiTags('log')
@@ -40,11 +38,10 @@ export class ArchiveController {
       'Copies old segments to the object store and, if asked, takes them out of the table and the database; nothing of the log is lost to its readers',
   })
   @ApiBody({ schema: openApiSchema(ArchiveBody) })
-  @ApiQuery({ name: 'author', required: false, description: 'who orders it; stays in the log' })
-  @ApiQuery({ name: 'reason', required: false, description: 'why; stays in the log' })
+  @AuthoredByQuery()
   async run(
     @Body(parseRequest(ArchiveBody)) { before, detach, drop }: ArchiveBody,
-    @Query(parseRequest(AuthorshipQuery)) { author, reason }: AuthorshipQuery,
+    @By() { actor, reason }: Authorship,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -53,7 +50,7 @@ export class ArchiveController {
       archiveBefore: instant,
       detachBefore: detach || drop ? instant : undefined,
       dropBefore: drop ? instant : undefined,
-      actor: { kind: 'user', name: author },
+      actor,
       reason,
     };
     await answerWithProgress(request, response.status(200), (report) => this.archive.run(order, report));

@@ -1,11 +1,11 @@
-import type { DeliveryEvent, SeriesEvent } from '@waystation/domain';
+import type { Explanation } from '@waystation/answers';
+import type { DeliveryEvent, SeriesEvent, StudyEvent } from '@waystation/domain';
 import { streamName, type ConfigurationPublished, type Recorded, type RecordedEvent } from '@waystation/events';
 import { explainSeries } from '../explain/explain-series.js';
-import type { Explanation } from '../explain/explanation.js';
 import type { StudyEvidence } from '../tell-history/study-evidence.js';
 
 /** Why every revision of every series was decided as it was; of a series without one, what it waits for. */
-export function* explainEvidence({ series, events }: StudyEvidence): Iterable<Explanation> {
+export function* explainEvidence({ series, events, studyInstanceUid }: StudyEvidence): Iterable<Explanation> {
   const streams = new Map<string, RecordedEvent[]>();
   for (const event of events) {
     const stream = streams.get(event.stream) ?? [];
@@ -18,6 +18,7 @@ export function* explainEvidence({ series, events }: StudyEvidence): Iterable<Ex
     if (own === undefined) continue;
     const evidence = {
       series: own,
+      study: (streams.get(streamName.study(studyInstanceUid)) ?? []) as unknown as readonly Recorded<StudyEvent>[],
       deliveryEvents: (delivery: string) =>
         (streams.get(streamName.delivery(delivery)) ?? []) as unknown as readonly Recorded<DeliveryEvent>[],
       configuration: (version: number) => configurations.find(({ data }) => data.version === version),

@@ -1,7 +1,7 @@
+import type { AttemptExplained } from '@waystation/answers';
 import type { DeliveryEvent } from '@waystation/domain';
 import type { DeliveryAttempted, Recorded, RecordedEvent } from '@waystation/events';
-import { unreachable } from '@waystation/kernel';
-import type { AttemptExplained } from './explanation.js';
+import { plural, unreachable } from '@waystation/kernel';
 import { groundOf } from './ground-of.js';
 
 /** Every attempt of a delivery, with why it ended as it did. @param events of the delivery, in order */
@@ -24,7 +24,7 @@ const begun = (event: RecordedEvent<DeliveryAttempted>): AttemptExplained => ({
   ended: null,
   outcome: 'under way',
   delivered: 0,
-  because: `${event.data.instances} objects without a receipt`,
+  because: `${plural(event.data.instances, 'object')} without a receipt`,
   refusals: [],
   nextAfterMs: null,
 });
@@ -49,6 +49,8 @@ const after = (attempt: AttemptExplained, event: Recorded<DeliveryEvent>): Attem
     case 'delivery.retry-scheduled.v1':
       return { ...attempt, nextAfterMs: event.data.delayMs };
     case 'delivery.requested.v1':
+    case 'delivery.held.v1':
+    case 'delivery.released.v1':
     case 'delivery.attempted.v1':
     case 'delivery.abandoned.v1':
     case 'delivery.redriven.v1':

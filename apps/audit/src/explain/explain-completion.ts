@@ -1,6 +1,7 @@
+import type { CompletionExplained } from '@waystation/answers';
 import { quietUntil, type KnownSeries } from '@waystation/domain';
 import type { RecordedEvent, SeriesCompleted } from '@waystation/events';
-import type { CompletionExplained } from './explanation.js';
+import { whyComplete as inAFewWords } from '../tell-history/why-complete.js';
 import { groundOf } from './ground-of.js';
 
 const arrivalTypes: ReadonlySet<string> = new Set([
@@ -28,8 +29,8 @@ export const explainCompletion = (
     trigger: completed?.data.trigger ?? 'waiting',
     completed: completed === undefined ? null : groundOf(completed),
     because: completed === undefined ? whatItWaitsFor(state) : whyComplete(state, completed, round),
-    quietPeriodMs: state.quietPeriodMs,
-    quietUntil: quietUntil(state),
+    quietPeriodMs: completed?.data.quietPeriodMs ?? state.quietPeriodMs,
+    quietUntil: quietUntil(state, completed?.data.quietPeriodMs),
     lastArrival: last === undefined ? null : { ...groundOf(last), type: last.type, sopInstanceUid: sopOf(last) },
     arrivals: arrivals.length,
     longestPauseMs: longestPause(arrivals),
@@ -49,11 +50,14 @@ const whyComplete = (
   { recordedtime, data }: RecordedEvent<SeriesCompleted>,
   round: readonly RecordedEvent[],
 ): string => {
-  const late = millisecondsBetween(quietUntil(state), recordedtime);
+  if (data.trigger !== 'quiet') return inAFewWords(data);
+  const { rules = [], applicationEntity } = data.because ?? {};
+  const asked = rules.map((rule) => `'${rule}'`).join(' and ') || applicationEntity;
+  const late = millisecondsBetween(quietUntil(state, data.quietPeriodMs), recordedtime);
   const emptied = round.findLast(({ type }) => type === 'objects.moved.v1');
   const spool =
     emptied === undefined ? '' : `; it also waited for its objects to leave the spool, until ${emptied.recordedtime}`;
-  return `nothing arrived for the quiet period of ${seconds(data.quietPeriodMs)} after ${data.lastReceivedAt}; noticed ${seconds(late)} after it had ended${spool}`;
+  return `nothing arrived for the quiet period of ${seconds(data.quietPeriodMs)}${asked === undefined ? '' : ` that ${asked} asks for`} after ${data.lastReceivedAt}; noticed ${seconds(late)} after it had ended${spool}`;
 };
 
 const longestPause = (arrivals: readonly RecordedEvent[]): number =>

@@ -1,5 +1,5 @@
+import type { ConfigurationExplained, DecisionExplained, RuleExplained } from '@waystation/answers';
 import type { ConfigurationPublished, RecordedEvent, SeriesRouted } from '@waystation/events';
-import type { ConfigurationExplained, DecisionExplained, RuleExplained } from './explanation.js';
 import { groundOf } from './ground-of.js';
 
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(' and ');
@@ -12,7 +12,7 @@ export const explainDecision = (
   routed: RecordedEvent<SeriesRouted>,
   published: RecordedEvent<ConfigurationPublished> | undefined,
 ): DecisionExplained => {
-  const { outcome, configuration, representative, verdicts } = routed.data;
+  const { outcome, configuration, representative, verdicts, reason } = routed.data;
   const rules = verdicts.map((verdict): RuleExplained => {
     const rule = published?.data.document.rules.find(({ name }) => name === verdict.rule);
     return {
@@ -25,7 +25,7 @@ export const explainDecision = (
   return {
     ...groundOf(routed),
     outcome,
-    because: whyOutcome(outcome, rules),
+    because: reason ?? whyOutcome(outcome, rules),
     configuration: { ...configuration, published: published === undefined ? null : publicationOf(published) },
     representative,
     rules,

@@ -1,6 +1,7 @@
+import type { DeliveryExplained } from '@waystation/answers';
 import { fold, deliveryDecider, type DeliveryEvent } from '@waystation/domain';
 import { placeOfTarget, type ConfigurationPublished, type Recorded, type SeriesRouted } from '@waystation/events';
-import type { DeliveryExplained } from './explanation.js';
+import { sentenceFor } from '../tell-history/sentence-for.js';
 import { explainAttempts } from './explain-attempts.js';
 import { groundOf } from './ground-of.js';
 
@@ -25,6 +26,9 @@ export const explainDelivery = (
     instances: state.status === 'unknown' ? 0 : state.request.instances.count,
     delivered: state.status === 'unknown' ? 0 : state.receipts.size,
     attempts: explainAttempts(events),
+    waits: events
+      .filter((event) => event.type === 'delivery.held.v1' || event.type === 'delivery.released.v1')
+      .map((event) => ({ ...groundOf(event), because: sentenceFor(event) })),
     redriven: events
       .filter((event) => event.type === 'delivery.redriven.v1')
       .map((event) => ({

@@ -41,6 +41,7 @@ const evidenceOf = (
   delivery: Parameters<typeof recordedInOrder>[0] = [],
 ): SeriesEvidence => ({
   series: recordedInOrder(series) as never,
+  study: [],
   deliveryEvents: () => recordedInOrder(delivery) as never,
   configuration: (version) => (version === 1 ? published : undefined),
 });

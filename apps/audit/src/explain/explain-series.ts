@@ -1,19 +1,16 @@
-import { fold, seriesDecider, type DeliveryEvent, type SeriesEvent } from '@waystation/domain';
-import type { ConfigurationPublished, Recorded, RecordedEvent } from '@waystation/events';
+import type { CompletionExplained, Explanation } from '@waystation/answers';
+import { fold, seriesDecider, type SeriesEvent } from '@waystation/domain';
+import type { Recorded } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { explainCompletion } from './explain-completion.js';
 import { explainDecision } from './explain-decision.js';
 import { explainDelivery } from './explain-delivery.js';
-import type { CompletionExplained, Explanation } from './explanation.js';
+import { explainStudies, type StudyGrounds } from './explain-studies.js';
 
 /** What an explanation is made of. */
-export interface SeriesEvidence {
+export interface SeriesEvidence extends StudyGrounds {
   /** The events of the series; at least one. */
   readonly series: readonly Recorded<SeriesEvent>[];
-  /** The events of a delivery. */
-  deliveryEvents(delivery: string): readonly Recorded<DeliveryEvent>[];
-  /** How a version of the configuration was published. */
-  configuration(version: number): RecordedEvent<ConfigurationPublished> | undefined;
 }
 
 /**
@@ -45,6 +42,7 @@ export const explainSeries = (evidence: SeriesEvidence, revision?: number): Expl
     deliveries: (routed?.data.deliveries ?? []).map((delivery) =>
       explainDelivery(delivery, evidence.deliveryEvents(delivery.delivery), published?.data),
     ),
+    studies: routed === undefined ? [] : explainStudies(evidence, state.seriesInstanceUid, routed.data),
   };
 };
 

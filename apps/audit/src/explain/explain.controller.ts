@@ -1,9 +1,9 @@
+import type { Explanation } from '@waystation/answers';
 import { parseRequest } from '@waystation/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Explain } from './explain.js';
-import type { Explanation } from './explanation.js';
 
 const RevisionQuery = z.object({ revision: z.coerce.number().int().positive().optional() });
 

@@ -1,16 +1,18 @@
-import type { DeliveryEvent, SeriesEvent } from '@waystation/domain';
+import type { Explanation } from '@waystation/answers';
+import type { DeliveryEvent, SeriesEvent, StudyEvent } from '@waystation/domain';
 import { EventLog } from '@waystation/event-log';
 import {
   streamName,
   type ConfigurationPublished,
   type Recorded,
   type RecordedEvent,
+  type SeriesOpened,
   type SeriesRouted,
+  type StudyRouted,
 } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
 import { explainSeries, type SeriesEvidence } from './explain-series.js';
-import type { Explanation } from './explanation.js';
 
 /** Reads from the log what an explanation needs. */
 @Injectable()
@@ -32,15 +34,36 @@ export class Explain {
     const decisions = series
       .filter(({ type }) => type === 'series.routed.v1')
       .map(({ data }) => data as SeriesRouted['data']);
-    const names = decisions.flatMap(({ deliveries }) => deliveries.map(({ delivery }) => delivery));
+    const study = await this.studyOf(series, decisions);
+    const names = [
+      ...decisions.flatMap(({ deliveries }) => deliveries.map(({ delivery }) => delivery)),
+      ...deliveriesOfStudy(study, series[0]?.stream ?? ''),
+    ];
     const streams = await Promise.all(names.map((name) => this.log.readStream(streamName.delivery(name))));
     const deliveries = new Map(names.map((name, index) => [name, streams[index] ?? []]));
     const published = decisions.length === 0 ? [] : await this.log.readStream(streamName.configuration);
     return {
       series: series as unknown as readonly Recorded<SeriesEvent>[],
+      study: study as unknown as readonly Recorded<StudyEvent>[],
       deliveryEvents: (name) => (deliveries.get(name) ?? []) as unknown as readonly Recorded<DeliveryEvent>[],
       configuration: (version) =>
         (published as readonly RecordedEvent<ConfigurationPublished>[]).find(({ data }) => data.version === version),
     };
   }
+
+  /** The events of the study, where rules wait for it. */
+  private async studyOf(
+    [opened]: readonly RecordedEvent[],
+    decisions: readonly SeriesRouted['data'][],
+  ): Promise<readonly RecordedEvent[]> {
+    if (opened === undefined || decisions.every(({ studyRules = [] }) => studyRules.length === 0)) return [];
+    return this.log.readStream(streamName.study((opened.data as SeriesOpened['data']).studyInstanceUid));
+  }
 }
+
+const deliveriesOfStudy = (study: readonly RecordedEvent[], stream: string): readonly string[] =>
+  study
+    .filter(({ type }) => type === 'study.routed.v1')
+    .flatMap(({ data }) => (data as StudyRouted['data']).deliveries)
+    .filter(({ seriesInstanceUid }) => streamName.series(seriesInstanceUid) === stream)
+    .map(({ delivery }) => delivery);

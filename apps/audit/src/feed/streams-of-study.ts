@@ -1,10 +1,17 @@
-import { streamName, type DeliveryRequested, type RecordedEvent, type SeriesOpened } from '@waystation/events';
+import {
+  streamName,
+  type DeliveryRequested,
+  type NotificationRequested,
+  type RecordedEvent,
+  type SeriesOpened,
+} from '@waystation/events';
 import { In, type DataSource } from 'typeorm';
 import { DeliveryView } from '../project-history/delivery.view.js';
+import { NotificationView } from '../project-history/notification.view.js';
 import { SeriesView } from '../project-history/series.view.js';
 
 /**
- * The streams of a study, as a reader meets them: the first event of a series or a delivery says which study it is of. An
+ * The streams of a study, as a reader meets them: the first event of a series, a delivery or a notification says which study it is of. An
  * association may bring several studies, so it is none of theirs.
  */
 export class StreamsOfStudy {
@@ -18,10 +25,12 @@ export class StreamsOfStudy {
     const lines = await views.getRepository(SeriesView).findBy({ studyInstanceUid: study });
     const series = lines.map(({ seriesInstanceUid }) => seriesInstanceUid);
     const deliveries = await views.getRepository(DeliveryView).findBy({ seriesInstanceUid: In(series) });
+    const notifications = await views.getRepository(NotificationView).findBy({ studyInstanceUid: study });
     return StreamsOfStudy.of(study, [
       streamName.study(study),
       ...series.map(streamName.series),
       ...deliveries.map(({ delivery }) => streamName.delivery(delivery)),
+      ...notifications.map(({ notification }) => streamName.notification(notification)),
     ]);
   }
 
@@ -40,7 +49,12 @@ export class StreamsOfStudy {
   }
 }
 
+type Naming = SeriesOpened | DeliveryRequested | NotificationRequested;
+const naming: ReadonlySet<string> = new Set<Naming['type']>([
+  'series.opened.v1',
+  'delivery.requested.v1',
+  'notification.requested.v1',
+]);
+
 const studyNamedBy = ({ type, data }: RecordedEvent): string | undefined =>
-  type === 'series.opened.v1' || type === 'delivery.requested.v1'
-    ? (data as SeriesOpened['data'] | DeliveryRequested['data']).studyInstanceUid
-    : undefined;
+  naming.has(type) ? (data as Naming['data']).studyInstanceUid : undefined;

@@ -1,33 +1,12 @@
+import type { PatientReport, SeriesOfPatient } from '@waystation/answers';
 import { patientDecider, type PatientState } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
 import { Identities, type KnownPatient, type Subject } from '@waystation/identity';
-import type { Instant } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ProjectHistory } from '../project-history/project-history.js';
 import { objectsUnder } from './objects-under.js';
-
-/** A series that says who the patient is, or said so. */
-export interface SeriesOfPatient {
-  readonly seriesInstanceUid: string;
-  readonly studyInstanceUid: string;
-  readonly modality: string;
-  /** Keys in the object store. Forgetting a patient leaves the objects as they are. */
-  readonly objects: readonly string[];
-}
-
-/** What is known of a patient without saying who it is. */
-export interface PatientReport {
-  readonly pseudonym: string;
-  /** Keys that were not destroyed yet. */
-  readonly keys: number;
-  /** When keys were last destroyed; null where none were. */
-  readonly forgottenAt: Instant | null;
-  readonly series: readonly SeriesOfPatient[];
-  /** Other series of the same studies: sealed as somebody else, or under another Patient ID. */
-  readonly otherSeriesOfStudies: readonly string[];
-}
 
 /** What is asked for: one issuer, or any where none is given; or a study that names no patient. */
 export type WhichPatient =

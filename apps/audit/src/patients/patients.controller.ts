@@ -1,8 +1,9 @@
+import type { PatientReport } from '@waystation/answers';
 import { openApiSchema, parseRequest } from '@waystation/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { FindPatients, type PatientReport } from './find-patients.js';
+import { FindPatients } from './find-patients.js';
 
 /** Who somebody is has no place in an address, which ends up in logs: it is asked for in a body. */
 const WhichPatient = z.union([

@@ -1,17 +1,21 @@
-import type { DeliveryState, SeriesState } from '@waystation/domain';
+import type { DeliveryState, NotificationState, SeriesState, StudyState } from '@waystation/domain';
 import { categoryOf, type RecordedEvent } from '@waystation/events';
 import { DeliveryView, deliveryViewOf } from './delivery.view.js';
 import { erasureIn, type Erasure } from './erasure.js';
 import type { NameTokenView } from './name-token.view.js';
+import { notificationViewOf, type NotificationView } from './notification.view.js';
 import { QuarantineView, quarantineViewOf } from './quarantine.view.js';
 import { RelatedStreamView, relatedStreamsOf } from './related-stream.view.js';
 import { sealedSeriesOf, type SealedSeriesView } from './sealed-series.view.js';
 import { SeriesView, seriesViewOf } from './series.view.js';
+import { studyViewsOf, type StudyView } from './study.view.js';
 
 /** The lines that a batch of events changes: the last state of each wins. */
 export class Changes {
   readonly series = new Map<string, SeriesView>();
   readonly deliveries = new Map<string, DeliveryView>();
+  readonly studies = new Map<string, StudyView>();
+  readonly notifications = new Map<string, NotificationView>();
   readonly relatedStreams = new Map<string, RelatedStreamView>();
   readonly quarantine = new Map<string, QuarantineView>();
   /** The first of each key and series. */
@@ -34,6 +38,13 @@ export class Changes {
     if (category === 'delivery') {
       const view = deliveryViewOf(state as DeliveryState, event.position);
       if (view) this.deliveries.set(view.delivery, view);
+    }
+    if (category === 'study')
+      for (const view of studyViewsOf(state as StudyState, event.position))
+        this.studies.set(`${view.studyInstanceUid} ${view.rule}`, view);
+    if (category === 'notification') {
+      const view = notificationViewOf(state as NotificationState, event.position);
+      if (view) this.notifications.set(view.notification, view);
     }
     for (const related of relatedStreamsOf(event))
       this.relatedStreams.set(`${related.seriesInstanceUid} ${related.stream}`, related);

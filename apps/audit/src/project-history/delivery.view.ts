@@ -1,4 +1,4 @@
-import type { DeliveryState } from '@waystation/domain';
+import type { DeliveryState, KnownDelivery } from '@waystation/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { positionColumn } from './position-column.js';
 
@@ -9,6 +9,12 @@ export class DeliveryView {
   @Column({ name: 'series_instance_uid', type: 'text' }) seriesInstanceUid: string;
   @Column({ type: 'text' }) target: string;
   @Column({ type: 'text' }) status: string;
+  @Column({ type: 'text' }) priority: string;
+  /** Why it is held; null where it is not. */
+  @Column({ type: 'text', nullable: true }) hold: string | null;
+  @Column({ name: 'held_until', type: 'timestamptz', nullable: true }) heldUntil: Date | null;
+  /** The delivery that it is held for, or what the operator who holds it said. */
+  @Column({ name: 'held_for', type: 'text', nullable: true }) heldFor: string | null;
   @Column({ type: 'int' }) revision: number;
   @Column({ type: 'int' }) attempts: number;
   @Column({ type: 'int' }) instances: number;
@@ -27,6 +33,8 @@ export const deliveryViewOf = (state: DeliveryState, position: number): Delivery
         seriesInstanceUid: state.request.seriesInstanceUid,
         target: state.request.target,
         status: state.status,
+        priority: state.request.priority ?? 'normal',
+        ...holdOf(state),
         revision: state.request.revision,
         attempts: state.attempt,
         instances: state.request.instances.count,
@@ -34,3 +42,9 @@ export const deliveryViewOf = (state: DeliveryState, position: number): Delivery
         lastFailure: state.lastFailure === undefined ? null : `${state.lastFailure.code}: ${state.lastFailure.reason}`,
         position,
       };
+
+const holdOf = ({ hold }: KnownDelivery): Pick<DeliveryView, 'hold' | 'heldUntil' | 'heldFor'> => ({
+  hold: hold?.reason ?? null,
+  heldUntil: hold?.reason === 'off-peak' ? new Date(hold.until) : null,
+  heldFor: hold?.reason === 'after' ? hold.after : hold?.reason === 'operator' ? hold.note : null,
+});

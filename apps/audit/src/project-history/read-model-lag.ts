@@ -1,20 +1,10 @@
+import type { Lag } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
 import { waystationMetrics } from '@waystation/observability';
 import { PLATFORM, type Platform } from '@waystation/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { reachedBy } from './read-models.js';
-
-/** How far the read models are behind the log. */
-export interface Lag {
-  /** The position they have reached, and the last one there is. */
-  readonly position: number;
-  readonly head: number;
-  /** Events between the two. */
-  readonly behind: number;
-  /** Since when the first of those waits; 0 where there is none. */
-  readonly behindSeconds: number;
-}
 
 /** Tells how far the read models are behind: in the report of health, as metrics, and whoever asks. */
 @Injectable()

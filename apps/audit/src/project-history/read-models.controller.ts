@@ -1,6 +1,7 @@
+import type { Lag } from '@waystation/answers';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ReadModelLag, type Lag } from './read-model-lag.js';
+import { ReadModelLag } from './read-model-lag.js';
 
 /** How current the lists are, over HTTP. */
 @ApiTags('log')

@@ -4,10 +4,12 @@ import type { Changes } from './changes.js';
 import { DeliveryView } from './delivery.view.js';
 import { erase } from './erasure.js';
 import { NameTokenView } from './name-token.view.js';
+import { NotificationView } from './notification.view.js';
 import { QuarantineView } from './quarantine.view.js';
 import { RelatedStreamView } from './related-stream.view.js';
 import { SealedSeriesView } from './sealed-series.view.js';
 import { SeriesView } from './series.view.js';
+import { StudyView } from './study.view.js';
 
 const CHECKPOINT = 'audit/read-models';
 /** One projector at a time, whichever process it runs in. The number has no meaning but must stay. */
@@ -20,6 +22,8 @@ const IN_FORCE = 'view';
 const tables = {
   series: 'series_instance_uid collate "C"',
   delivery: 'delivery collate "C"',
+  study: 'study_instance_uid collate "C", rule collate "C"',
+  notification: 'notification collate "C"',
   related_stream: 'series_instance_uid collate "C", stream collate "C"',
   quarantine: 'object_key collate "C"',
   sealed_series: 'key, series_instance_uid collate "C"',
@@ -33,7 +37,16 @@ export const openReadModels = (url: string, schema = IN_FORCE): Promise<DataSour
     url,
     schema,
     applicationName: 'audit',
-    entities: [SeriesView, DeliveryView, RelatedStreamView, QuarantineView, SealedSeriesView, NameTokenView],
+    entities: [
+      SeriesView,
+      DeliveryView,
+      StudyView,
+      NotificationView,
+      RelatedStreamView,
+      QuarantineView,
+      SealedSeriesView,
+      NameTokenView,
+    ],
     extra: { options: '-c role=waystation_app -c timezone=UTC', max: 5, connectionTimeoutMillis: 5000 },
   }).initialize();
 
@@ -59,6 +72,8 @@ export const projecting = <Result>(
 export const write = async (manager: EntityManager, changes: Changes): Promise<void> => {
   await upsert(manager, SeriesView, [...changes.series.values()], ['seriesInstanceUid']);
   await upsert(manager, DeliveryView, [...changes.deliveries.values()], ['delivery']);
+  await upsert(manager, StudyView, [...changes.studies.values()], ['studyInstanceUid', 'rule']);
+  await upsert(manager, NotificationView, [...changes.notifications.values()], ['notification']);
   await upsert(manager, RelatedStreamView, [...changes.relatedStreams.values()], ['seriesInstanceUid', 'stream']);
   await upsert(manager, QuarantineView, [...changes.quarantine.values()], ['objectKey']);
   await addNew(manager, SealedSeriesView, changes.sealedSeries);

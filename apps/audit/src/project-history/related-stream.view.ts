@@ -28,6 +28,10 @@ export const relatedStreamsOf = (event: RecordedEvent): readonly RelatedStreamVi
       return [{ seriesInstanceUid: seriesOfStream, stream: streamName.association(text('association')) }];
     case 'delivery.requested.v1':
       return [{ seriesInstanceUid: text('seriesInstanceUid'), stream: event.stream }];
+    case 'notification.requested.v1':
+      return text('seriesInstanceUid') === ''
+        ? []
+        : [{ seriesInstanceUid: text('seriesInstanceUid'), stream: event.stream }];
     default:
       return [];
   }

@@ -16,6 +16,8 @@ export class SeriesView {
   @Column({ type: 'int' }) instances: number;
   @Column({ type: 'int' }) duplicates: number;
   @Column({ type: 'int' }) conflicts: number;
+  /** Objects that are not in the object store yet. */
+  @Column({ type: 'int' }) spooled: number;
   @Column({ type: 'int' }) revision: number;
   /** What the rules last decided; null before. */
   @Column({ type: 'text', nullable: true }) outcome: string | null;
@@ -41,6 +43,7 @@ export const seriesViewOf = (state: SeriesState, position: number): SeriesView |
         instances: state.instances.size,
         duplicates: state.duplicates,
         conflicts: state.conflicts.size,
+        spooled: state.spooled,
         revision: state.completions.at(-1)?.revision ?? 0,
         outcome: state.decisions.at(-1)?.outcome ?? null,
         identity: state.identity,

@@ -1,11 +1,19 @@
-import { deliveryDecider, patientDecider, replayStream, seriesDecider, type Decider } from '@waystation/domain';
+import {
+  deliveryDecider,
+  notificationDecider,
+  patientDecider,
+  replayStream,
+  seriesDecider,
+  studyDecider,
+  type Decider,
+} from '@waystation/domain';
 import type { EventLog } from '@waystation/event-log';
 import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
 
 /** Streams whose state is kept in memory; the others are folded again when they come up. */
 const KEPT = 2000;
 
-const folded: ReadonlySet<string> = new Set(['series', 'delivery', 'patient']);
+const folded: ReadonlySet<string> = new Set(['series', 'study', 'delivery', 'notification', 'patient']);
 
 /** The states of streams as a reader meets their events one after another. */
 export class StreamStates {
@@ -41,7 +49,9 @@ export class StreamStates {
 const evolve = (event: RecordedEvent, before: unknown): unknown => {
   const category = categoryOf(event.stream);
   if (category === 'series') return evolveWith(seriesDecider, event, before);
+  if (category === 'study') return evolveWith(studyDecider, event, before);
   if (category === 'delivery') return evolveWith(deliveryDecider, event, before);
+  if (category === 'notification') return evolveWith(notificationDecider, event, before);
   return evolveWith(patientDecider, event, before);
 };
 

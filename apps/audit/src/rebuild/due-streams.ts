@@ -1,11 +1,15 @@
 import {
   deliveryDecider,
+  notificationDecider,
   patientDecider,
   seriesDecider,
+  studyDecider,
   type DeliveryState,
   type Due,
+  type NotificationState,
   type PatientState,
   type SeriesState,
+  type StudyState,
 } from '@waystation/domain';
 import type { TimerEntry } from '@waystation/event-log';
 import { categoryOf } from '@waystation/events';
@@ -27,15 +31,17 @@ export class DueStreams {
   }
 
   *timers(): Iterable<TimerEntry> {
-    for (const [stream, { queue, since, afterMs }] of this.due)
-      yield { stream, queue, dueAt: instantAfter(since, afterMs) };
+    for (const [stream, { since, afterMs, ...timer }] of this.due)
+      yield { stream, ...timer, dueAt: instantAfter(since, afterMs) };
   }
 }
 
 const dueOf = (stream: string, state: unknown): Due | undefined => {
   const category = categoryOf(stream);
   if (category === 'series') return seriesDecider.due(state as SeriesState);
+  if (category === 'study') return studyDecider.due(state as StudyState);
   if (category === 'delivery') return deliveryDecider.due(state as DeliveryState);
+  if (category === 'notification') return notificationDecider.due(state as NotificationState);
   if (category === 'patient') return patientDecider.due(state as PatientState);
   return undefined;
 };

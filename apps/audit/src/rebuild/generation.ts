@@ -1,6 +1,6 @@
+import type { RebuildReport } from '@waystation/answers';
 import type { DataSource, EntityManager } from 'typeorm';
 import { digestOf, openReadModels } from '../project-history/read-models.js';
-import type { RebuildReport } from './rebuild-report.js';
 
 /** A new set of the read models that is filled beside those in force; nobody reads it until it takes their place. */
 export class Generation {

@@ -1,6 +1,6 @@
+import type { RebuildStatus } from '@waystation/answers';
 import { CodedError } from '@waystation/kernel';
 import type { DataSource } from 'typeorm';
-import type { RebuildStatus } from './rebuild-report.js';
 
 /** @param generation the newest unless told. @throws CodedError `rebuild.unknown-generation` */
 export const statusOf = async (views: DataSource, generation?: number): Promise<RebuildStatus> => {

@@ -1,7 +1,7 @@
+import type { RebuildStatus } from '@waystation/answers';
 import { Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import type { RebuildStatus } from './rebuild-report.js';
 import { statusOf } from './rebuild-status.js';
 import { Rebuild } from './rebuild.js';
 

@@ -1,3 +1,4 @@
+import type { RebuildReport, RebuildStatus } from '@waystation/answers';
 import type { EventLog, Office } from '@waystation/event-log';
 import type { Identities } from '@waystation/identity';
 import { CodedError, messageOf } from '@waystation/kernel';
@@ -6,7 +7,6 @@ import type { DataSource } from 'typeorm';
 import type { ProjectHistory } from '../project-history/project-history.js';
 import { digestOf, projecting, reachedBy } from '../project-history/read-models.js';
 import { Generation } from './generation.js';
-import type { RebuildReport, RebuildStatus } from './rebuild-report.js';
 import { Refill } from './refill.js';
 import { statusOf } from './rebuild-status.js';
 

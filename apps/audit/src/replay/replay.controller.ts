@@ -1,7 +1,8 @@
+import type { PastState } from '@waystation/answers';
 import { streamName } from '@waystation/events';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { TimeTravel, type PastState } from './time-travel.js';
+import { TimeTravel } from './time-travel.js';
 
 const at = {
   name: 'at',

@@ -1,8 +1,9 @@
+import type { SeriesLine } from '@waystation/answers';
 import { Identities } from '@waystation/identity';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SeriesView } from '../project-history/series.view.js';
-import { seriesLines, type SeriesLine } from './series-line.js';
+import { seriesLines } from './series-line.js';
 import { whereSeries, type PatientSearch } from './series-query.js';
 
 /** Finds series, also by who the patient is: by keyed hashes, since no name and no Patient ID is kept in clear. */
@@ -14,7 +15,7 @@ export class FindSeries {
   ) {}
 
   /** The series with the newest event first. */
-  async find(search: PatientSearch): Promise<readonly SeriesLine[]> {
+  async find(search: PatientSearch): Promise<readonly SeriesLine<Date>[]> {
     const lines = this.views
       .getRepository(SeriesView)
       .createQueryBuilder('series')

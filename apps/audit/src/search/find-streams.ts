@@ -1,14 +1,6 @@
+import type { FoundStream } from '@waystation/answers';
 import type { EventLog } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-
-/** A stream of the log, without its events. */
-export interface FoundStream {
-  readonly stream: string;
-  /** How many events it has. */
-  readonly events: number;
-  readonly firstPosition: number;
-  readonly lastPosition: number;
-}
 
 /** Streams by their names, in the order of the names; those that are not there are left out. */
 export const findStreams = async (log: EventLog, names: readonly string[]): Promise<readonly FoundStream[]> => {
@@ -31,6 +23,7 @@ export const findById = (log: EventLog, id: string): Promise<readonly FoundStrea
     streamName.series(id),
     streamName.study(id),
     streamName.delivery(id),
+    streamName.notification(id),
     streamName.association(id),
     id,
   ]);

@@ -1,4 +1,6 @@
+import type { DeliveryLine, FoundStream, QuarantineLine, SeriesLine } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
+import { DeliveryPriority } from '@waystation/events';
 import { openApiSchema, parseRequest } from '@waystation/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
@@ -7,15 +9,16 @@ import { z } from 'zod';
 import { DeliveryView } from '../project-history/delivery.view.js';
 import { QuarantineView } from '../project-history/quarantine.view.js';
 import { FindSeries } from './find-series.js';
-import { findById, type FoundStream } from './find-streams.js';
+import { findById } from './find-streams.js';
 import { ApiPage, PageQuery } from './page-query.js';
-import type { SeriesLine } from './series-line.js';
 import { PatientSearch, SeriesQuery } from './series-query.js';
 
 const DeliveryQuery = PageQuery.extend({
   series: z.string().optional(),
   target: z.string().optional(),
-  status: z.enum(['waiting', 'attempting', 'succeeded', 'abandoned']).optional(),
+  status: z.enum(['waiting', 'held', 'attempting', 'succeeded', 'abandoned']).optional(),
+  priority: DeliveryPriority.optional(),
+  hold: z.enum(['off-peak', 'after', 'operator']).optional(),
 });
 type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
@@ -38,7 +41,7 @@ export class SearchController {
   @ApiQuery({ name: 'status', required: false })
   @ApiQuery({ name: 'outcome', required: false })
   @ApiPage()
-  series(@Query(parseRequest(SeriesQuery)) query: SeriesQuery): Promise<readonly SeriesLine[]> {
+  series(@Query(parseRequest(SeriesQuery)) query: SeriesQuery): Promise<readonly SeriesLine<Date>[]> {
     return this.findSeries.find(query);
   }
 
@@ -46,7 +49,7 @@ export class SearchController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Series of a patient, by exact Patient ID or by words of the name' })
   @ApiBody({ schema: openApiSchema(PatientSearch) })
-  search(@Body(parseRequest(PatientSearch)) search: PatientSearch): Promise<readonly SeriesLine[]> {
+  search(@Body(parseRequest(PatientSearch)) search: PatientSearch): Promise<readonly SeriesLine<Date>[]> {
     return this.findSeries.find(search);
   }
 
@@ -54,13 +57,17 @@ export class SearchController {
   @ApiOperation({ summary: 'Deliveries, the one with the newest event first' })
   @ApiQuery({ name: 'series', required: false })
   @ApiQuery({ name: 'target', required: false })
-  @ApiQuery({ name: 'status', required: false })
+  @ApiQuery({ name: 'status', required: false, enum: DeliveryQuery.shape.status.unwrap().options })
+  @ApiQuery({ name: 'priority', required: false, enum: DeliveryPriority.options })
+  @ApiQuery({ name: 'hold', required: false, enum: DeliveryQuery.shape.hold.unwrap().options })
   @ApiPage()
-  deliveries(@Query(parseRequest(DeliveryQuery)) query: DeliveryQuery): Promise<DeliveryView[]> {
+  deliveries(@Query(parseRequest(DeliveryQuery)) query: DeliveryQuery): Promise<readonly DeliveryLine<Date>[]> {
     const where: FindOptionsWhere<DeliveryView> = {
       ...(query.series === undefined ? {} : { seriesInstanceUid: query.series }),
       ...(query.target === undefined ? {} : { target: query.target }),
       ...(query.status === undefined ? {} : { status: query.status }),
+      ...(query.priority === undefined ? {} : { priority: query.priority }),
+      ...(query.hold === undefined ? {} : { hold: query.hold }),
       ...(query.before === undefined ? {} : { position: LessThan(query.before) }),
     };
     return this.views.getRepository(DeliveryView).find({ where, order: { position: 'DESC' }, take: query.limit });
@@ -69,7 +76,9 @@ export class SearchController {
   @Get('quarantine')
   @ApiOperation({ summary: 'Objects that could not be understood; their bytes are kept' })
   @ApiPage()
-  quarantine(@Query(parseRequest(PageQuery)) query: z.infer<typeof PageQuery>): Promise<QuarantineView[]> {
+  quarantine(
+    @Query(parseRequest(PageQuery)) query: z.infer<typeof PageQuery>,
+  ): Promise<readonly QuarantineLine<Date>[]> {
     const where = query.before === undefined ? {} : { position: LessThan(query.before) };
     return this.views.getRepository(QuarantineView).find({ where, order: { position: 'DESC' }, take: query.limit });
   }
@@ -82,7 +91,10 @@ export class SearchController {
   }
 
   @Get('queues')
-  @ApiOperation({ summary: 'What waits: series for their quiet period to end, deliveries in the lane of their target' })
+  @ApiOperation({
+    summary:
+      'What waits: series for their quiet period to end, deliveries in the lane of their target, or held for their hours or for another delivery',
+  })
   queues(): ReturnType<EventLog['timers']['queues']> {
     return this.log.timers.queues('');
   }

@@ -1,19 +1,14 @@
+import type { SeriesLine } from '@waystation/answers';
 import { identityPlace } from '@waystation/events';
 import type { Identities } from '@waystation/identity';
 import type { SeriesView } from '../project-history/series.view.js';
 import { shownIdentities, whoItIs } from '../tell-history/show-identities.js';
 
-/** One line about a series, with its patient as people write it. */
-export interface SeriesLine extends Omit<SeriesView, 'identity'> {
-  /** Name and Patient ID; `(forgotten)` where nobody can know any more. */
-  readonly patient: string;
-}
-
 /** Opens who the patients are. */
 export const seriesLines = async (
   identities: Identities,
   views: readonly SeriesView[],
-): Promise<readonly SeriesLine[]> => {
+): Promise<readonly SeriesLine<Date>[]> => {
   const shown = await shownIdentities(
     identities,
     views.map(({ identity, seriesInstanceUid }) => ({

@@ -8,7 +8,7 @@ export const SeriesQuery = PageQuery.extend({
   study: z.string().optional(),
   modality: z.string().optional(),
   status: z.enum(['receiving', 'complete']).optional(),
-  outcome: z.enum(['routed', 'discarded', 'unmatched']).optional(),
+  outcome: z.enum(['routed', 'discarded', 'unmatched', 'undecided']).optional(),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 

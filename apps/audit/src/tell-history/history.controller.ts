@@ -1,7 +1,8 @@
+import type { HistoryEntry } from '@waystation/answers';
 import { streamName } from '@waystation/events';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { TellHistory, type HistoryEntry } from './tell-history.js';
+import { TellHistory } from './tell-history.js';
 
 /** What happened, over HTTP. */
 @ApiTags('history')

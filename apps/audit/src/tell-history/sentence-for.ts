@@ -8,11 +8,16 @@ import {
   type RecordedEvent,
   type StoredObject,
 } from '@waystation/events';
+import { plural } from '@waystation/kernel';
+import { tellChanges } from './tell-changes.js';
+import { tellDecision } from './tell-decision.js';
+import { tellNotification, tellNotifying, tellReceipt, tellSilence } from './tell-notification.js';
+import { tellForced, tellMatch, tellStudyCompletion, tellStudyDeliveries } from './tell-study.js';
+import { whyComplete } from './why-complete.js';
 
 type AnyEvent = EventOf<(typeof catalogue)[number]>;
 type Sentences = { readonly [Type in AnyEvent['type']]: (data: Extract<AnyEvent, { type: Type }>['data']) => string };
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(2))} s`;
 
 const because = (reason: string): string => (reason === '' ? '' : `: ${reason}`);
@@ -27,8 +32,8 @@ const readings =
 
 /** What each event says to people. A new event does not compile until it has a sentence. */
 const sentences: Sentences = {
-  'configuration.published.v1': ({ version, author, reason }) =>
-    `configuration ${version} published by ${author}${reason === '' ? '' : `: ${reason}`}`,
+  'configuration.published.v1': ({ version, author, reason, changes = [], rolledBackTo }) =>
+    `configuration ${version} published by ${author}${rolledBackTo === undefined ? '' : `, as configuration ${rolledBackTo} was`}${because(reason)}${changes.length === 0 ? '' : ` (${tellChanges(changes)})`}`,
   'association.accepted.v1': ({ callingAeTitle, calledAeTitle, address, tls, contexts }) =>
     `${callingAeTitle} at ${address} called ${calledAeTitle}${tls === null ? '' : ` over ${tls.version}`}; ${plural(contexts.length, 'presentation context')}`,
   'association.rejected.v1': ({ callingAeTitle, address, reason }) =>
@@ -51,13 +56,32 @@ const sentences: Sentences = {
     `${plural(objects.length, 'object')} moved from the spool to the object store${remaining === 0 ? '' : `; the series waits for ${remaining} more`}`,
   'study.opened.v1': ({ studyInstanceUid }) => `study ${studyInstanceUid} opened`,
   'study.series-added.v1': ({ seriesInstanceUid }) => `series ${seriesInstanceUid} belongs to the study`,
-  'series.completed.v1': ({ revision, instances, newInstances, quietPeriodMs }) =>
-    `complete, revision ${revision}: ${plural(instances, 'object')}, ${newInstances} of them new; nothing came for ${seconds(quietPeriodMs)}`,
-  'series.routed.v1': ({ outcome, configuration, deliveries, verdicts }) =>
-    `${outcome} by configuration ${configuration.version}: ${verdicts.filter(({ verdict }) => verdict === 'matched').length} of ${plural(verdicts.length, 'rule')} matched${deliveries.map(({ target }) => `, to ${target}`).join('')}`,
+  'series.sender-released.v1': ({ afterReleaseMs }) =>
+    `an association that brought objects was released; ${seconds(afterReleaseMs)} after the last one the series is complete`,
+  'series.completed.v1': (data) =>
+    `complete, revision ${data.revision}: ${plural(data.instances, 'object')}, ${data.newInstances} of them new${data.whole ? ', all to be decided again' : ''}; ${whyComplete(data)}`,
+  'series.routed.v1': tellDecision,
   'series.discarded.v1': ({ rule }) => `discarded by rule '${rule}'`,
-  'delivery.requested.v1': ({ target, instances, rules }) =>
-    `${plural(instances.count, 'object')} to go to ${target} (${rules.map((rule) => `'${rule}'`).join(', ')})`,
+  'series.reopened.v1': ({ reason }) => `all of it to be decided again${because(reason)}`,
+  'study.series-matched.v1': tellMatch,
+  'study.force-completed.v1': tellForced,
+  'study.completed.v1': tellStudyCompletion,
+  'study.routed.v1': tellStudyDeliveries,
+  'delivery.requested.v1': ({ target, instances, rules, priority = 'normal', after }) =>
+    `${plural(instances.count, 'object')} to go to ${target} (${rules.map((rule) => `'${rule}'`).join(', ')})${priority === 'normal' ? '' : `, ${priority}`}${after === undefined ? '' : `, after delivery ${after}`}`,
+  'delivery.held.v1': (hold) => {
+    if (hold.reason === 'after') return `held until delivery ${hold.after} is over`;
+    if (hold.reason === 'operator') return `held${because(hold.note)}`;
+    return `held until ${hold.until}, when off-peak hours begin by configuration ${hold.configurationVersion}`;
+  },
+  'delivery.released.v1': (release) => {
+    if (release.by === 'operator') return `released${because(release.note)}`;
+    if (release.by === 'schedule')
+      return `released: these are off-peak hours by configuration ${release.configurationVersion}`;
+    return release.outcome === 'succeeded'
+      ? `released: delivery ${release.delivery} arrived`
+      : `goes on without delivery ${release.delivery}, which ${release.outcome === 'abandoned' ? 'was given up' : 'nobody knows'}`;
+  },
   'delivery.attempted.v1': ({ attempt, target, instances, worker, mayRepeat }) =>
     `attempt ${attempt} to ${target}: ${plural(instances, 'object')} by ${worker}${mayRepeat ? '; some may already be there' : ''}`,
   'instance.delivered.v1': ({ sopInstanceUid, receipt, transferSyntaxUid }) =>
@@ -70,10 +94,19 @@ const sentences: Sentences = {
   'delivery.interrupted.v1': ({ attempt, worker }) => `attempt ${attempt} was cut off: ${worker} vanished`,
   'delivery.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,
   'delivery.redriven.v1': ({ reason }) => `to be tried again${reason === '' ? '' : `: ${reason}`}`,
+  'notification.requested.v1': tellNotification,
+  'notification.attempted.v1': tellNotifying,
+  'notification.sent.v1': tellReceipt,
+  'notification.failed.v1': tellSilence,
+  'notification.retry-scheduled.v1': ({ attempt, delayMs }) => `attempt ${attempt} in ${seconds(delayMs)}`,
+  'notification.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,
+  'notification.redriven.v1': ({ reason }) => `to be tried again${because(reason)}`,
   'identity.erasure-requested.v1': ({ keys, author, reason }) =>
     `${author} asked to forget who the patient is: ${plural(keys.length, 'key')} to be destroyed, ${reason}`,
   'identity.forgotten.v1': ({ keys, author, reason }) =>
     `who the patient is was forgotten for ${author}: ${plural(keys.length, 'key')} destroyed, ${reason}`,
+  'identity.key-rotated.v1': ({ key, previous, author, reason }) =>
+    `the keys of patients are wrapped by key ${key} instead of ${previous}, for ${author}${because(reason)}`,
   'log.sealed.v1': ({ from, to, seal, signature }) =>
     `positions ${from} to ${to} sealed: ${seal.slice(0, 12)}…${signature === null ? '' : `, signed with …${signature.key.slice(-12)}`}`,
   'log.signing-key-changed.v1': ({ key }) =>

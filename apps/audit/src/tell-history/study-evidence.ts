@@ -1,9 +1,18 @@
 import type { EventLog } from '@waystation/event-log';
-import { streamName, type DeliveryAttempted, type RecordedEvent, type SeriesRouted } from '@waystation/events';
+import {
+  streamName,
+  type DeliveryAttempted,
+  type NotificationAttempted,
+  type RecordedEvent,
+  type SeriesRouted,
+  type StudyCompleted,
+  type StudyForceCompleted,
+} from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { In, type DataSource } from 'typeorm';
 import type { ProjectHistory } from '../project-history/project-history.js';
 import { readUntil } from '../replay/read-until.js';
+import { NotificationView } from '../project-history/notification.view.js';
 import { RelatedStreamView } from '../project-history/related-stream.view.js';
 import { SeriesView } from '../project-history/series.view.js';
 
@@ -11,7 +20,7 @@ import { SeriesView } from '../project-history/series.view.js';
 export interface StudyEvidence {
   readonly studyInstanceUid: string;
   readonly series: readonly string[];
-  /** The streams that are told as a whole: the study, its series, their deliveries, the associations they came by. */
+  /** The streams that are told as a whole: the study, its series, their deliveries, whom rules told of them, the associations they came by. */
   readonly streams: readonly string[];
   /** Their events, with the configurations that decided and everything that is named as a cause; in causal order. */
   readonly events: readonly RecordedEvent[];
@@ -34,7 +43,14 @@ export const gatherEvidence = async (
     throw new CodedError('audit.unknown-study', `no object of study ${studyInstanceUid} was ever received`);
   const series = lines.map(({ seriesInstanceUid }) => seriesInstanceUid);
   const related = await views.getRepository(RelatedStreamView).findBy({ seriesInstanceUid: In(series) });
-  const streams = [...new Set([streamName.study(studyInstanceUid), ...related.map(({ stream }) => stream)])];
+  const told = await views.getRepository(NotificationView).findBy({ studyInstanceUid });
+  const streams = [
+    ...new Set([
+      streamName.study(studyInstanceUid),
+      ...related.map(({ stream }) => stream),
+      ...told.map(({ notification }) => streamName.notification(notification)),
+    ]),
+  ];
   const own = (await Promise.all(streams.map((stream) => readUntil(log, stream, through)))).flat();
   const events = new Map(own.map((event) => [event.position, event]));
   for (const event of await configurationsOf(log, own)) events.set(event.position, event);
@@ -52,7 +68,10 @@ const configurationsOf = async (log: EventLog, events: readonly RecordedEvent[])
 
 const configurationOf = ({ type, data }: RecordedEvent): number | undefined => {
   if (type === 'series.routed.v1') return (data as SeriesRouted['data']).configuration.version;
-  if (type === 'delivery.attempted.v1') return (data as DeliveryAttempted['data']).configurationVersion;
+  if (type === 'study.completed.v1') return (data as StudyCompleted['data']).configuration.version;
+  if (type === 'study.force-completed.v1') return (data as StudyForceCompleted['data']).configuration.version;
+  if (type === 'delivery.attempted.v1' || type === 'notification.attempted.v1')
+    return (data as DeliveryAttempted['data'] | NotificationAttempted['data']).configurationVersion;
   return undefined;
 };
 

@@ -1,5 +1,6 @@
+import type { HistoryEntry } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
-import { categoryOf, streamName, toCloudEvent, type CloudEvent, type RecordedEvent } from '@waystation/events';
+import { categoryOf, streamName, toCloudEvent, type RecordedEvent } from '@waystation/events';
 import { Identities } from '@waystation/identity';
 import { CodedError } from '@waystation/kernel';
 import { Injectable } from '@nestjs/common';
@@ -9,11 +10,6 @@ import { RelatedStreamView } from '../project-history/related-stream.view.js';
 import { sentenceFor } from './sentence-for.js';
 import { showIdentities, whoItIs, type ShownIdentity } from './show-identities.js';
 import { gatherEvidence } from './study-evidence.js';
-
-/** One event of a story: the CloudEvent and a sentence for people. */
-export interface HistoryEntry extends CloudEvent {
-  readonly sentence: string;
-}
 
 /**
  * Tells what happened to a series or a study: its own events with those of its deliveries and associations. Position order

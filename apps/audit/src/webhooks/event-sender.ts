@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { toCloudEvent, type RecordedEvent, type Subscription } from '@waystation/events';
 import { messageOf } from '@waystation/kernel';
-import { verdictOn, type Verdict } from './answer.js';
-import { HttpEndpoint } from './http-endpoint.js';
+import { HttpEndpoint, verdictOn, type Verdict } from '@waystation/outbound-http';
 import { secretsOf, signRequest } from './sign-request.js';
 
 /** Sends events to an endpoint after the HTTP binding of CloudEvents 1.0, in structured content mode, signed. */

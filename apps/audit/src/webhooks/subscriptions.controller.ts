@@ -1,9 +1,10 @@
+import type { SubscriptionLine } from '@waystation/answers';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { waystationMetrics } from '@waystation/observability';
 import { PLATFORM, type Platform } from '@waystation/service';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { reportSubscriptions, type SubscriptionReport } from './subscription-report.js';
+import { reportSubscriptions } from './subscription-report.js';
 
 /** How webhooks fare, over HTTP and as metrics. */
 @ApiTags('events')
@@ -21,11 +22,11 @@ export class SubscriptionsController {
 
   @Get()
   @ApiOperation({ summary: 'Each subscription: how far it is, whether its endpoint takes events, and what it refused' })
-  list(): Promise<readonly SubscriptionReport[]> {
+  list(): Promise<readonly SubscriptionLine[]> {
     return reportSubscriptions(this.log, this.commands);
   }
 
-  private async readings(value: (report: SubscriptionReport) => number) {
+  private async readings(value: (report: SubscriptionLine) => number) {
     const reports = await reportSubscriptions(this.log, this.commands);
     return reports.map((report) => ({ value: value(report), labels: { subscription: report.name } }));
   }

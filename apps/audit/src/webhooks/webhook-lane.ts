@@ -12,12 +12,12 @@ import {
   type SubscriptionRedeliveryRequested,
 } from '@waystation/events';
 import { messageOf } from '@waystation/kernel';
+import type { Verdict } from '@waystation/outbound-http';
 import type { Logger } from '@waystation/service';
 import { fits } from '../feed/event-filter.js';
 import type { SharedPages } from '../feed/shared-pages.js';
 import { Wake } from '../feed/wake.js';
 import { addedAt } from './added-at.js';
-import type { Verdict } from './answer.js';
 import { EventSender } from './event-sender.js';
 import { rest } from './rest.js';
 import { checkpointOf } from './webhook-names.js';

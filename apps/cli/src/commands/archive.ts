@@ -3,7 +3,7 @@ import { CodedError } from '@waystation/kernel';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { Progress } from '../output/progress.js';
-import { authorship, type Authorship } from './authorship.js';
+import { authorQuery, authorship, type Authorship } from './authorship.js';
 
 interface ArchiveOptions extends Authorship {
   readonly before?: string;
@@ -32,8 +32,8 @@ Examples:
       if (options.before === undefined) return showSegments(command, options);
       const { api, output } = contextOf(command);
       const progress = new Progress(process.stderr);
-      const { before, detach = false, drop = false, author, reason } = options;
-      const path = `api/log/archive?${new URLSearchParams({ author, reason }).toString()}`;
+      const { before, detach = false, drop = false } = options;
+      const path = `api/log/archive?${authorQuery(options)}`;
       const order = { before: instantOf(before), detach, drop };
       const deeds = await api.long<readonly SegmentDeed[]>('POST', path, (told) => progress.show(lineOf(told)), order);
       progress.end();

@@ -1,26 +1,26 @@
-import { userInfo } from 'node:os';
-import type { ConfigurationDocument } from '@waystation/events';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 
 /** Who changes something and why; both stay in the log. */
 export interface Authorship {
+  /** Empty where nobody is named: then it is whom a proxy names, or whoever uses the command line. */
   readonly author: string;
   readonly reason: string;
 }
 
-/** What the write side answers to a change. */
-export interface Configuration {
-  readonly version: number;
-  readonly sha256: string;
-  readonly document: ConfigurationDocument;
-}
+/** Says who changes something. */
+export const authorOption = (): Option =>
+  new Option('--author <name>', 'who changes it; stays in the log').default('', 'you, or whom a proxy names');
 
 /** Options of every command that changes something. */
 export const authorship = (command: Command): Command =>
   command
-    .option('--author <name>', 'who changes it; stays in the log', userInfo().username)
-    .option('--reason <text>', 'why; stays in the log', '');
+    .addOption(authorOption())
+    .addOption(new Option('--reason <text>', 'why; stays in the log').default('', 'none'));
+
+/** Who and why, as the query of a request. */
+export const authorQuery = ({ author, reason }: Authorship): string =>
+  new URLSearchParams({ author, reason }).toString();
 
 /** Path of a change to the configuration. */
-export const editPath = (what: string, { author, reason }: Authorship): string =>
-  `api/configuration${what === '' ? '' : `/${what}`}?${new URLSearchParams({ author, reason }).toString()}`;
+export const editPath = (what: string, by: Authorship): string =>
+  `api/configuration${what === '' ? '' : `/${what}`}?${authorQuery(by)}`;

@@ -1,7 +1,7 @@
+import type { Explanation } from '@waystation/answers';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { explanationPage } from '../output/explanation-page.js';
-import type { Explanation } from '../output/explanation.js';
 
 /** `waystation explain SERIES` */
 export const explainCommand = (): Command =>

@@ -1,8 +1,9 @@
-import { userInfo } from 'node:os';
+import type { ForgottenPatient, PatientReport } from '@waystation/answers';
 import { CodedError } from '@waystation/kernel';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
-import { forgetReport, type PatientReport } from '../output/forget-report.js';
+import { authorOption } from './authorship.js';
+import { forgetReport } from '../output/forget-report.js';
 
 interface ForgetOptions {
   readonly study?: string;
@@ -11,11 +12,6 @@ interface ForgetOptions {
   readonly dryRun?: boolean;
   readonly reason?: string;
   readonly author: string;
-}
-
-interface ForgottenPatient {
-  readonly pseudonym: string;
-  readonly keys: number;
 }
 
 /** `waystation forget PATIENT` */
@@ -30,7 +26,7 @@ export const forgetCommand = (): Command =>
     .option('--study <uid>', 'instead of a Patient ID: the patient of a study that names none')
     .option('--dry-run', 'shows what it concerns, and changes nothing')
     .option('--reason <text>', 'why; stays in the log for ever, so it must not say who it is about')
-    .option('--author <name>', 'who asks for it; stays in the log', userInfo().username)
+    .addOption(authorOption())
     .addHelpText(
       'after',
       `
@@ -53,7 +49,7 @@ It cannot be undone. The DICOM objects stay where they are: the answer lists the
             ...which,
             ...(everyIssuer === true ? { everyIssuer } : {}),
             reason,
-            author,
+            ...(author === '' ? {} : { author }),
           });
       const all = await api.post<readonly PatientReport[]>('api/patients/find', which);
       const concerned = destroyed?.map(({ pseudonym }) => pseudonym);

@@ -1,7 +1,7 @@
+import type { HistoryEntry } from '@waystation/answers';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { historyTree } from '../output/history-tree.js';
-import type { HistoryEntry } from '../output/history-entry.js';
 import { oneLine } from '../output/one-line.js';
 import { subjectArgument, subjectPath } from './subject-path.js';
 

@@ -1,18 +1,10 @@
+import type { DeliveryLine, QuarantineLine, SeriesLine } from '@waystation/answers';
+import type { TimerQueue } from '@waystation/event-log';
 import { Command } from 'commander';
 import type { Api } from '../api.js';
 import { contextOf } from '../context.js';
+import { oneMore } from '../one-more.js';
 import { oneLine } from '../output/one-line.js';
-
-interface SeriesLine {
-  readonly seriesInstanceUid: string;
-  readonly status: string;
-  readonly modality: string;
-  readonly description: string;
-  readonly patient: string;
-  readonly instances: number;
-  readonly outcome: string | null;
-  readonly lastReceivedAt: string;
-}
 
 /** `waystation series` */
 export const seriesCommand = (): Command =>
@@ -24,24 +16,26 @@ export const seriesCommand = (): Command =>
     .option('--patient-name <words>', 'only of patients whose name has these words, in any order')
     .option('--modality <modality>', 'only of this modality')
     .option('--status <status>', 'receiving or complete')
-    .option('--outcome <outcome>', 'routed, discarded or unmatched')
+    .option('--outcome <outcome>', 'routed, discarded, unmatched or undecided')
     .option('--limit <n>', 'how many', '50')
     .addHelpText('after', '\nExample:\n  waystation series --modality CT --outcome unmatched')
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await askForSeries(api, options),
+        await askForSeries(api, oneMore(options)),
         {
           SERIES: ({ seriesInstanceUid }) => seriesInstanceUid,
           MODALITY: ({ modality }) => oneLine(modality),
           DESCRIPTION: ({ description }) => oneLine(description),
           PATIENT: ({ patient }) => oneLine(patient),
           OBJECTS: ({ instances }) => instances,
+          SPOOLED: ({ spooled }) => spooled,
           STATUS: ({ status }) => status,
           OUTCOME: ({ outcome }) => outcome ?? '',
           RECEIVED: ({ lastReceivedAt }) => lastReceivedAt,
         },
         'no such series',
+        Number(options['limit']),
       );
     });
 
@@ -51,50 +45,42 @@ const askForSeries = (api: Api, options: Record<string, string>): Promise<readon
     ? api.get(`api/series?${new URLSearchParams(options).toString()}`)
     : api.post('api/series/search', options);
 
-interface DeliveryLine {
-  readonly delivery: string;
-  readonly seriesInstanceUid: string;
-  readonly target: string;
-  readonly status: string;
-  readonly attempts: number;
-  readonly instances: number;
-  readonly delivered: number;
-  readonly lastFailure: string | null;
-}
-
 /** `waystation deliveries` */
 export const deliveriesCommand = (): Command =>
   new Command('deliveries')
     .description('lists deliveries, the one with the newest event first')
     .option('--series <uid>', 'only of this series')
     .option('--target <name>', 'only to this target')
-    .option('--status <status>', 'waiting, attempting, succeeded or abandoned')
+    .option('--status <status>', 'waiting, held, attempting, succeeded or abandoned')
+    .option('--priority <priority>', 'normal, urgent or off-peak')
+    .option('--hold <reason>', 'why it is held: off-peak, after or operator')
     .option('--limit <n>', 'how many', '50')
     .addHelpText('after', '\nExample:\n  waystation deliveries --status abandoned')
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await api.get<readonly DeliveryLine[]>(`api/deliveries?${new URLSearchParams(options).toString()}`),
+        await api.get<readonly DeliveryLine[]>(`api/deliveries?${new URLSearchParams(oneMore(options)).toString()}`),
         {
           DELIVERY: ({ delivery }) => delivery,
           SERIES: ({ seriesInstanceUid }) => seriesInstanceUid,
           TARGET: ({ target }) => target,
+          PRIORITY: ({ priority }) => priority,
           STATUS: ({ status }) => status,
+          'HELD FOR': (line) => oneLine(heldFor(line)),
           ATTEMPTS: ({ attempts }) => attempts,
           DELIVERED: ({ delivered, instances }) => `${delivered}/${instances}`,
           'LAST FAILURE': ({ lastFailure }) => oneLine(lastFailure ?? ''),
         },
         'no such delivery',
+        Number(options['limit']),
       );
     });
 
-interface QueueLine {
-  readonly queue: string;
-  readonly waiting: number;
-  readonly due: number;
-  readonly claimed: number;
-  readonly nextDueAt: string | null;
-}
+const heldFor = ({ hold, heldUntil, heldFor: what }: DeliveryLine): string => {
+  if (hold === null) return '';
+  if (hold === 'off-peak') return `off-peak hours from ${heldUntil ?? ''}`;
+  return hold === 'after' ? `delivery ${what ?? ''}` : `an operator${what === null || what === '' ? '' : `: ${what}`}`;
+};
 
 /** `waystation queues` */
 export const queuesCommand = (): Command =>
@@ -104,10 +90,11 @@ export const queuesCommand = (): Command =>
     .action(async (_options: unknown, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await api.get<readonly QueueLine[]>('api/queues'),
+        await api.get<readonly TimerQueue[]>('api/queues'),
         {
           QUEUE: ({ queue }) => queue,
           WAITING: ({ waiting }) => waiting,
+          URGENT: ({ urgent }) => urgent,
           DUE: ({ due }) => due,
           'IN WORK': ({ claimed }) => claimed,
           'NEXT DUE': ({ nextDueAt }) => nextDueAt ?? '',
@@ -115,13 +102,6 @@ export const queuesCommand = (): Command =>
         'nothing waits',
       );
     });
-
-interface QuarantineLine {
-  readonly objectKey: string;
-  readonly sopInstanceUid: string;
-  readonly reason: string;
-  readonly quarantinedAt: string;
-}
 
 /** `waystation quarantine` */
 export const quarantineCommand = (): Command =>
@@ -132,7 +112,7 @@ export const quarantineCommand = (): Command =>
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, output } = contextOf(command);
       output.list(
-        await api.get<readonly QuarantineLine[]>(`api/quarantine?${new URLSearchParams(options).toString()}`),
+        await api.get<readonly QuarantineLine[]>(`api/quarantine?${new URLSearchParams(oneMore(options)).toString()}`),
         {
           TIME: ({ quarantinedAt }) => quarantinedAt,
           'SOP INSTANCE': ({ sopInstanceUid }) => oneLine(sopInstanceUid),
@@ -140,5 +120,6 @@ export const quarantineCommand = (): Command =>
           OBJECT: ({ objectKey }) => objectKey,
         },
         'nothing is in quarantine',
+        Number(options['limit']),
       );
     });

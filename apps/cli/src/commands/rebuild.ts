@@ -1,27 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RebuildStatus } from '@waystation/answers';
 import { CodedError } from '@waystation/kernel';
 import { Command } from 'commander';
 import type { Api } from '../api.js';
 import { contextOf } from '../context.js';
-
-interface RebuildStatus {
-  readonly generation: number;
-  readonly state: 'building' | 'current' | 'replaced' | 'abandoned';
-  readonly startedAt: string;
-  readonly position: number;
-  readonly goal: number;
-  readonly report: RebuildReport | null;
-  readonly failure: string | null;
-}
-
-interface RebuildReport {
-  readonly position: number;
-  readonly digestBefore: string;
-  readonly digestAfter: string;
-  readonly equal: boolean;
-  readonly timers: number;
-  readonly durationMs: number;
-}
 
 /** Between two questions how far it is: growing, so that neither a short rebuild waits nor a long one is asked all the time. */
 const PAUSES = { first: 25, longest: 1000 };

@@ -1,16 +1,8 @@
+import type { PastState } from '@waystation/answers';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { jsonText } from '../output/json-text.js';
 import { subjectArgument, subjectPath } from './subject-path.js';
-
-interface PastState {
-  readonly stream: string;
-  readonly position: number;
-  readonly recordedtime?: string;
-  readonly events: number;
-  readonly later: number;
-  readonly state: unknown;
-}
 
 /** `waystation replay SUBJECT --at …` */
 export const replayCommand = (): Command =>

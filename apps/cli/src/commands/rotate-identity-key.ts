@@ -1,15 +1,11 @@
+import type { RotationProgress } from '@waystation/answers';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
-
-interface RotationProgress {
-  readonly key: string;
-  readonly rewrapped: number;
-  readonly remaining: number;
-}
+import { authorQuery, authorship, type Authorship } from './authorship.js';
 
 /** `waystation rotate-identity-key` */
 export const rotateIdentityKeyCommand = (): Command =>
-  new Command('rotate-identity-key')
+  authorship(new Command('rotate-identity-key'))
     .description('wraps the keys of patients with the new key-encryption key; may be broken off and gone on with')
     .addHelpText(
       'after',
@@ -20,11 +16,11 @@ After:  take the old one away.
 Example:
   waystation rotate-identity-key`,
     )
-    .action(async (_options: unknown, command: Command) => {
+    .action(async (options: Authorship, command: Command) => {
       const { api, output } = contextOf(command);
       let rewrapped = 0;
       for (;;) {
-        const progress = await api.control<RotationProgress>('POST', 'api/identity/rotation');
+        const progress = await api.control<RotationProgress>('POST', `api/identity/rotation?${authorQuery(options)}`);
         rewrapped += progress.rewrapped;
         const { key, remaining } = progress;
         if (remaining === 0) {

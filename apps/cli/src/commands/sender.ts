@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { ConfigurationDocument, Sender } from '@waystation/events';
+import type { ConfigurationInForce, PublishedConfiguration } from '@waystation/answers';
+import type { Sender } from '@waystation/events';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
-import { authorship, editPath, type Authorship, type Configuration } from './authorship.js';
+import { authorship, editPath, type Authorship } from './authorship.js';
 
 interface SenderOptions extends Authorship {
   readonly commonName?: string;
@@ -42,7 +43,7 @@ Several certificates for one AE title: waystation config publish --help`,
     .action(async (aeTitle: string, options: SenderOptions, command: Command) => {
       const { api, output } = contextOf(command);
       const path = editPath(`senders/${encodeURIComponent(aeTitle)}`, options);
-      const { version } = await api.control<Configuration>('PUT', path, senderOf(aeTitle, options));
+      const { version } = await api.control<PublishedConfiguration>('PUT', path, senderOf(aeTitle, options));
       output.answer({ version, sender: aeTitle }, () => [`sender '${aeTitle}' is in force (configuration ${version})`]);
     });
 
@@ -71,7 +72,7 @@ const listSenders = (): Command =>
     .addHelpText('after', '\nExample:\n  waystation sender list')
     .action(async (_options: unknown, command: Command) => {
       const { api, output } = contextOf(command);
-      const { document } = await api.control<{ document: ConfigurationDocument }>('GET', 'api/configuration');
+      const { document } = await api.control<ConfigurationInForce>('GET', 'api/configuration');
       output.list(
         document.senders,
         { 'AE TITLE': ({ aeTitle }) => aeTitle, SHOWS: demandsOf },
@@ -87,6 +88,6 @@ const removeSender = (): Command =>
     .action(async (aeTitle: string, options: Authorship, command: Command) => {
       const { api, output } = contextOf(command);
       const path = editPath(`senders/${encodeURIComponent(aeTitle)}`, options);
-      const { version } = await api.control<Configuration>('DELETE', path);
+      const { version } = await api.control<PublishedConfiguration>('DELETE', path);
       output.answer({ version, removed: aeTitle }, () => [`sender '${aeTitle}' is gone (configuration ${version})`]);
     });

@@ -1,12 +1,13 @@
-import type { ConfigurationDocument } from '@waystation/events';
+import type { ConfigurationInForce, Lag } from '@waystation/answers';
+import type { TimerQueue } from '@waystation/event-log';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 
 interface Status {
   readonly ready: { readonly status: string };
-  readonly configuration: { readonly version: number; readonly document: ConfigurationDocument };
-  readonly queues: readonly { readonly queue: string; readonly waiting: number }[];
-  readonly readModels: { readonly position: number; readonly behind: number; readonly behindSeconds: number };
+  readonly configuration: ConfigurationInForce;
+  readonly queues: readonly TimerQueue[];
+  readonly readModels: Lag;
 }
 
 /** `waystation status` */

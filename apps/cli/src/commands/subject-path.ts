@@ -1,9 +1,6 @@
+import type { FoundStream } from '@waystation/answers';
 import { CodedError } from '@waystation/kernel';
 import type { Api } from '../api.js';
-
-interface FoundStream {
-  readonly stream: string;
-}
 
 /** What commands take that are about something in the log. */
 export const subjectArgument =

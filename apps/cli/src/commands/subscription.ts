@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import type { PublishedConfiguration, SubscriptionLine } from '@waystation/answers';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { oneLine } from '../output/one-line.js';
-import { authorship, editPath, type Authorship, type Configuration } from './authorship.js';
+import { authorQuery, authorship, editPath, type Authorship } from './authorship.js';
 
 interface SubscriptionOptions extends Authorship {
   readonly to: string;
@@ -13,16 +14,6 @@ interface SubscriptionOptions extends Authorship {
   readonly caFile?: string;
   readonly timeout?: string;
   readonly disabled?: boolean;
-}
-
-interface SubscriptionLine {
-  readonly name: string;
-  readonly url: string;
-  readonly status: string;
-  readonly position: number;
-  readonly behind: number;
-  readonly stalled: { readonly code: string; readonly reason: string } | null;
-  readonly parked: readonly { readonly position: number; readonly reason: string }[];
 }
 
 /** `waystation subscription …` */
@@ -59,7 +50,7 @@ Examples:
     .action(async (name: string, options: SubscriptionOptions, command: Command) => {
       const { api, output } = contextOf(command);
       const path = editPath(`subscriptions/${encodeURIComponent(name)}`, options);
-      const { version } = await api.control<Configuration>('PUT', path, subscriptionOf(name, options));
+      const { version } = await api.control<PublishedConfiguration>('PUT', path, subscriptionOf(name, options));
       output.answer({ version, subscription: name }, () => [
         `subscription '${name}' is in force (configuration ${version})`,
       ]);
@@ -107,10 +98,10 @@ const redeliver = (): Command =>
     .argument('<name>')
     .argument('<position>')
     .addHelpText('after', '\nExample:\n  waystation subscription redeliver ris 4711 --reason "knows this type now"')
-    .action(async (name: string, position: string, { author, reason }: Authorship, command: Command) => {
+    .action(async (name: string, position: string, by: Authorship, command: Command) => {
       const { api, output } = contextOf(command);
-      const query = new URLSearchParams({ position, author, reason }).toString();
-      const answer = await api.control('POST', `api/subscriptions/${encodeURIComponent(name)}/redeliver?${query}`);
+      const path = `api/subscriptions/${encodeURIComponent(name)}/redeliver?${authorQuery(by)}`;
+      const answer = await api.control('POST', `${path}&${new URLSearchParams({ position }).toString()}`);
       output.answer(answer, () => [`position ${position} will be sent to '${name}' once more`]);
     });
 
@@ -122,6 +113,6 @@ const removeSubscription = (): Command =>
     .action(async (name: string, options: Authorship, command: Command) => {
       const { api, output } = contextOf(command);
       const path = editPath(`subscriptions/${encodeURIComponent(name)}`, options);
-      const { version } = await api.control<Configuration>('DELETE', path);
+      const { version } = await api.control<PublishedConfiguration>('DELETE', path);
       output.answer({ version, removed: name }, () => [`subscription '${name}' is gone (configuration ${version})`]);
     });

@@ -1,8 +1,9 @@
-import { placeOfTarget, type ConfigurationDocument } from '@waystation/events';
+import type { ConfigurationInForce, PublishedConfiguration } from '@waystation/answers';
+import { placeOfTarget } from '@waystation/events';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { contextOf } from '../context.js';
-import { authorship, editPath, type Authorship, type Configuration } from './authorship.js';
+import { authorship, editPath, type Authorship } from './authorship.js';
 import { targetTlsOf, targetTlsOptions, type TargetTlsOptions } from './target-tls-options.js';
 
 interface TargetOptions extends Authorship, TargetTlsOptions {
@@ -77,7 +78,7 @@ Examples:
     .action(async (name: string, options: TargetOptions, command: Command) => {
       const { api, output } = contextOf(command);
       const path = editPath(`targets/${encodeURIComponent(name)}`, options);
-      const { version } = await api.control<Configuration>('PUT', path, targetOf(name, options));
+      const { version } = await api.control<PublishedConfiguration>('PUT', path, targetOf(name, options));
       output.answer({ version, target: name }, () => [`target '${name}' is in force (configuration ${version})`]);
     });
 
@@ -109,7 +110,7 @@ const listTargets = (): Command =>
     .addHelpText('after', '\nExample:\n  waystation target list')
     .action(async (_options: unknown, command: Command) => {
       const { api, output } = contextOf(command);
-      const { document } = await api.control<{ document: ConfigurationDocument }>('GET', 'api/configuration');
+      const { document } = await api.control<ConfigurationInForce>('GET', 'api/configuration');
       output.list(
         document.targets,
         {
@@ -130,6 +131,6 @@ const removeTarget = (): Command =>
     .action(async (name: string, options: Authorship, command: Command) => {
       const { api, output } = contextOf(command);
       const path = editPath(`targets/${encodeURIComponent(name)}`, options);
-      const { version } = await api.control<Configuration>('DELETE', path);
+      const { version } = await api.control<PublishedConfiguration>('DELETE', path);
       output.answer({ version, removed: name }, () => [`target '${name}' is gone (configuration ${version})`]);
     });

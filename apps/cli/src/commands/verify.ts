@@ -1,19 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createPublicKey } from 'node:crypto';
+import type { VerifyReport } from '@waystation/event-log';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { Progress } from '../output/progress.js';
-
-interface VerifyReport {
-  readonly ok: boolean;
-  readonly events: number;
-  readonly seals: number;
-  readonly head: number;
-  readonly unsealedFrom: number;
-  readonly signedThrough: number;
-  readonly archivedThrough: number;
-  readonly problems: readonly { readonly position: number; readonly code: string; readonly message: string }[];
-}
 
 interface VerifyOptions {
   readonly from?: string;

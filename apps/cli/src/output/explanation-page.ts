@@ -1,5 +1,13 @@
-import type { CompletionExplained, DecisionExplained, DeliveryExplained, Explanation } from './explanation.js';
+import type {
+  CompletionExplained,
+  DecisionExplained,
+  DeliveryExplained,
+  Explanation,
+  StudyExplained,
+} from '@waystation/answers';
+import { plural } from '@waystation/kernel';
 import { oneLine } from './one-line.js';
+import { ruleLines } from './rule-lines.js';
 
 /** An explanation as a page for people; positions lead back into the history. */
 export const explanationPage = (explanation: Explanation): readonly string[] => {
@@ -15,6 +23,7 @@ export const explanationPage = (explanation: Explanation): readonly string[] => 
     '',
     ...(decision === null ? ['DECIDED: not yet'] : decisionLines(decision)),
     ...explanation.deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery)]),
+    ...explanation.studies.flatMap((study) => ['', ...studyLines(study)]),
   ];
 };
 
@@ -30,7 +39,7 @@ const completionLines = (completion: CompletionExplained): readonly string[] => 
 
 const completionBody = ({ because, lastArrival, ...counts }: CompletionExplained): readonly string[] => [
   because,
-  `${counts.instances} objects, ${counts.newInstances} of them new; ${counts.arrivals} arrivals, at most ${seconds(counts.longestPauseMs)} apart`,
+  `${plural(counts.instances, 'object')}, ${counts.newInstances} of them new; ${plural(counts.arrivals, 'arrival')}, at most ${seconds(counts.longestPauseMs)} apart`,
   ...(lastArrival === null
     ? []
     : [`the last arrival was ${lastArrival.sopInstanceUid} (position ${lastArrival.position}, ${lastArrival.type})`]),
@@ -46,22 +55,18 @@ const decisionLines = (decision: DecisionExplained): readonly string[] => {
       oneLine(`configuration ${version}, ${by}${reason}`),
       `  sha256 ${sha256}`,
       `the rules saw the header of ${decision.representative}`,
-      ...decision.rules.flatMap(ruleLines),
+      ...decision.rules.flatMap((rule) => ['', ...ruleLines(rule)]),
     ]),
   ];
 };
 
-const ruleLines = (rule: DecisionExplained['rules'][number]): readonly string[] => [
-  '',
-  `rule '${rule.rule}'${rule.fallback ? ' (fallback)' : ''}: ${rule.verdict.toUpperCase()}, ${oneLine(rule.because)}`,
-  `  ${rule.action}${rule.targets.length === 0 ? '' : ` to ${rule.targets.join(', ')}`} when ${oneLine(rule.condition)}`,
-  ...rule.observations.map(({ expression, value }) => `    ${oneLine(expression)}  →  ${oneLine(value)}`),
-];
-
 const deliveryLines = (delivery: DeliveryExplained): readonly string[] => [
-  `DELIVERY ${delivery.delivery} to ${delivery.target} (${oneLine(delivery.place)}): ${delivery.status}, ${delivery.delivered} of ${delivery.instances} objects`,
+  `DELIVERY ${delivery.delivery} to ${delivery.target} (${oneLine(delivery.place)}): ${delivery.status}, ${delivery.delivered} of ${plural(delivery.instances, 'object')}`,
   ...indented([
     `because ${delivery.because}`,
+    ...delivery.waits.map(({ recordedtime, position, because }) =>
+      oneLine(`${because} (at ${recordedtime}, position ${position})`),
+    ),
     ...delivery.attempts.flatMap(attemptLines),
     ...delivery.redriven.map(({ recordedtime, position, author, reason }) =>
       oneLine(
@@ -70,6 +75,14 @@ const deliveryLines = (delivery: DeliveryExplained): readonly string[] => [
     ),
   ]),
 ];
+
+const studyLines = ({ rule, revision, ground, because, deliveries }: StudyExplained): readonly string[] => {
+  const at = ground === null ? '' : ` at ${ground.recordedtime} (position ${ground.position})`;
+  return [
+    oneLine(`WITH ITS STUDY for '${rule}'${revision === null ? ': not yet' : `, revision ${revision} of it${at}`}`),
+    ...indented([oneLine(because), ...deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery)])]),
+  ];
+};
 
 const attemptLines = (attempt: DeliveryExplained['attempts'][number]): readonly string[] => [
   oneLine(

@@ -1,20 +1,6 @@
+import { plural } from '@waystation/kernel';
+import type { PatientReport } from '@waystation/answers';
 import { oneLine } from './one-line.js';
-
-/** What the read side knows of a patient. */
-export interface PatientReport {
-  readonly pseudonym: string;
-  readonly keys: number;
-  readonly forgottenAt: string | null;
-  readonly series: readonly {
-    readonly seriesInstanceUid: string;
-    readonly studyInstanceUid: string;
-    readonly modality: string;
-    readonly objects: readonly string[];
-  }[];
-  readonly otherSeriesOfStudies: readonly string[];
-}
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /**
  * What is or would be forgotten, and what is not.

@@ -1,6 +1,6 @@
+import type { HistoryEntry } from '@waystation/answers';
 import { expect, it } from 'vitest';
 import { historyTree } from './history-tree.js';
-import type { HistoryEntry } from './history-entry.js';
 
 const entry = (position: number, type: string, subject: string, cause?: number): HistoryEntry => ({
   specversion: '1.0',

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from './history-entry.js';
+import type { HistoryEntry } from '@waystation/answers';
 import { oneLine } from './one-line.js';
 
 /** So many lines of one kind are shown one by one; of more the first, and how many follow. */

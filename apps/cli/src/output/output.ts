@@ -19,13 +19,16 @@ export class Output {
     this.line(this.json ? jsonLine(value) : forPeople().join('  '));
   }
 
-  /** A list of things of one kind. */
+  /** A list of things of one kind. @param most how many are shown of more; see {@link oneMore} */
   list<Row>(
     rows: readonly Row[],
     columns: Readonly<Record<string, (row: Row) => string | number>>,
     none: string,
+    most = Number.POSITIVE_INFINITY,
   ): void {
-    this.answer(rows, () => (rows.length === 0 ? [none] : table(rows, columns)));
+    const shown = rows.length > most ? rows.slice(0, most) : rows;
+    const rest = shown.length < rows.length ? ['… and more: --limit shows more than these'] : [];
+    this.answer(shown, () => (rows.length === 0 ? [none] : [...table(shown, columns), ...rest]));
   }
 
   private line(text: string): void {

@@ -1,3 +1,4 @@
+import { assertRemovable } from '@waystation/domain';
 import type { Completion, ConfigurationDocument, Rule, Sender, Subscription, Target } from '@waystation/events';
 import { CodedError, trimAeTitle } from '@waystation/kernel';
 
@@ -19,10 +20,14 @@ export const putTarget =
   (target: Target): Edit =>
   (document) => ({ ...document, targets: put(document.targets, target, nameOf) });
 
-/** Takes a target out; refused later where rules still name it. */
+/** Takes a target out; refused where rules still name it. */
 export const removeTarget =
   (name: string): Edit =>
-  (document) => ({ ...document, targets: without('target', document.targets, name, nameOf) });
+  (document) => {
+    const targets = without('target', document.targets, name, nameOf);
+    assertRemovable(document, 'target', name);
+    return { ...document, targets };
+  };
 
 /** Adds a sender or replaces the one of that AE title. */
 export const putSender =

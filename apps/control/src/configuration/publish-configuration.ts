@@ -1,20 +1,29 @@
-import { factNames, wantedElements } from '@waystation/dicom';
-import { configurationDecider, instanceKeywords, senderKeywords, type ConfigurationState } from '@waystation/domain';
+import type { PublishedConfiguration } from '@waystation/answers';
+import {
+  assertPublishable,
+  checkConfiguration,
+  checkSubmission,
+  configurationDecider,
+  knownTagsOf,
+  type ConfigurationState,
+} from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName, type ConfigurationDocument } from '@waystation/events';
-import { hasCode } from '@waystation/kernel';
+import { CodedError, hasCode } from '@waystation/kernel';
+import type { Authorship } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
 import type { Edit } from './edit-document.js';
 
-/** Names a condition may use: what is read from objects, and what the receiver knows of how they came. */
-const knownTagsOf = ({ facts }: ConfigurationDocument): readonly string[] => [
-  ...factNames(wantedElements(facts.additional)),
-  ...senderKeywords,
-  ...instanceKeywords,
-];
-
 /** Of several who change the configuration at once one gets through each time: this many may try. */
 const TRIES = 50;
+
+/** What a publication follows from. */
+export interface Grounds {
+  /** Version the author started from; refused with `configuration.outdated` where there is a newer one. */
+  readonly basedOn?: number | undefined;
+  /** Version whose document it is. */
+  readonly rolledBackTo?: number;
+}
 
 /** Brings configurations into force. */
 @Injectable()
@@ -27,41 +36,52 @@ export class PublishConfiguration {
   }
 
   /**
-   * Publishes a whole document.
-   * @param basedOn version the author started from; refused with `configuration.outdated` where there is a newer one
-   * @throws CodedError `configuration.invalid` with every problem found
+   * Publishes what somebody hands in.
+   * @throws CodedError `configuration.invalid` with everything that is wrong with its form and would fail later
    */
-  async publish(document: ConfigurationDocument, by: Authorship, basedOn?: number): Promise<ConfigurationState> {
+  async submit(submitted: unknown, by: Authorship, grounds: Grounds = {}): Promise<PublishedConfiguration> {
+    const { document, problems } = checkSubmission(submitted, knownTagsOf);
+    assertPublishable(problems);
+    if (document === undefined) throw new CodedError('configuration.invalid', 'this is no configuration');
+    return this.publish(document, by, grounds);
+  }
+
+  /**
+   * Publishes a whole document.
+   * @throws CodedError `configuration.invalid` with every error found; warnings are in the answer
+   */
+  async publish(
+    document: ConfigurationDocument,
+    { author, reason, actor }: Authorship,
+    { basedOn, rolledBackTo }: Grounds = {},
+  ): Promise<PublishedConfiguration> {
+    const knownTags = knownTagsOf(document);
     const { state } = await this.commands.handle(
       configurationDecider,
       streamName.configuration,
       {
         kind: 'publish-configuration',
         document,
-        ...by,
-        knownTags: knownTagsOf(document),
+        author,
+        reason,
+        knownTags,
         ...(basedOn === undefined ? {} : { basedOn }),
+        ...(rolledBackTo === undefined ? {} : { rolledBackTo }),
       },
-      { metadata: { actor: { kind: 'user', name: by.author } } },
+      { metadata: { actor } },
     );
-    return state;
+    return { ...state, warnings: checkConfiguration(document, knownTags) };
   }
 
   /** Changes the configuration in force. Where others publish meanwhile, theirs is kept and the change made to that. */
-  async edit(edit: Edit, by: Authorship): Promise<ConfigurationState> {
+  async edit(edit: Edit, by: Authorship): Promise<PublishedConfiguration> {
     for (let tries = 1; ; tries++) {
       const { document, version } = await this.current();
       try {
-        return await this.publish(edit(document), by, version);
+        return await this.publish(edit(document), by, { basedOn: version });
       } catch (error) {
         if (!hasCode(error, 'configuration.outdated') || tries === TRIES) throw error;
       }
     }
   }
-}
-
-/** Who changes something and why; both stay in the log. */
-export interface Authorship {
-  readonly author: string;
-  readonly reason: string;
 }

@@ -1,10 +1,9 @@
 import { deliveryDecider } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-import { parseRequest } from '@waystation/service';
-import { Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { AuthorshipQuery } from '../configuration/requests.js';
+import { AuthoredByQuery, By, type Authorship } from '@waystation/service';
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 /** Asks for a delivery again, over HTTP. */
 @ApiTags('deliveries')
@@ -15,17 +14,16 @@ export class RedriveController {
   @Post(':delivery/redrive')
   @HttpCode(202)
   @ApiOperation({ summary: 'Tries a waiting or abandoned delivery again now; only what has no receipt is sent' })
-  @ApiQuery({ name: 'author', required: false })
-  @ApiQuery({ name: 'reason', required: false })
+  @AuthoredByQuery()
   async redrive(
     @Param('delivery') delivery: string,
-    @Query(parseRequest(AuthorshipQuery)) { author, reason }: AuthorshipQuery,
+    @By() { actor, reason }: Authorship,
   ): Promise<{ delivery: string; status: string }> {
     const { state } = await this.commands.handle(
       deliveryDecider,
       streamName.delivery(delivery),
       { kind: 'redrive-delivery', reason },
-      { metadata: { actor: { kind: 'user', name: author } } },
+      { metadata: { actor } },
     );
     return { delivery, status: state.status };
   }

@@ -1,17 +1,12 @@
+import type { ForgottenPatient } from '@waystation/answers';
 import { patientDecider, type RequestErasure } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
 import { Identities, type KnownPatient, type Subject } from '@waystation/identity';
 import { CodedError } from '@waystation/kernel';
+import type { Authorship } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
 import type { Forgetting } from './requests.js';
-
-/** What became of a patient. */
-export interface ForgottenPatient {
-  readonly pseudonym: string;
-  /** Keys that were destroyed; 0 where there were none, or none any more. */
-  readonly keys: number;
-}
 
 /** Forgets who a patient is: asks for it in the log, destroys the keys, and writes down that it is done. */
 @Injectable()
@@ -25,15 +20,13 @@ export class ForgetPatient {
    * Forgets a patient. May be asked for again: then nothing happens.
    * @throws CodedError `identity.ambiguous-patient` where several issuers gave this Patient ID and none of them is named
    */
-  async forget(asked: Forgetting): Promise<readonly ForgottenPatient[]> {
-    const { author, reason } = asked;
+  async forget(asked: Forgetting, { author, actor }: Authorship): Promise<readonly ForgottenPatient[]> {
+    const { reason } = asked;
     const forgotten: ForgottenPatient[] = [];
     for (const { pseudonym, keys } of await this.patientsOf(asked)) {
       const stream = streamName.patient(pseudonym);
       const command: RequestErasure = { kind: 'request-erasure', keys, author, reason };
-      await this.commands.handle(patientDecider, stream, command, {
-        metadata: { actor: { kind: 'user', name: author } },
-      });
+      await this.commands.handle(patientDecider, stream, command, { metadata: { actor } });
       await this.finish(stream);
       forgotten.push({ pseudonym, keys: keys.length });
     }

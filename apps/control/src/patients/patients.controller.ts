@@ -1,7 +1,8 @@
-import { openApiSchema, parseRequest } from '@waystation/service';
+import type { ForgottenPatient } from '@waystation/answers';
+import { By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ForgetPatient, type ForgottenPatient } from './forget-patient.js';
+import { ForgetPatient } from './forget-patient.js';
 import { Forgetting } from './requests.js';
 
 /** Forgets patients, over HTTP. */
@@ -16,7 +17,10 @@ export class PatientsController {
     summary: 'Destroys the keys of a patient: nobody can read any more who it is. Objects stay where they are',
   })
   @ApiBody({ schema: openApiSchema(Forgetting) })
-  forget(@Body(parseRequest(Forgetting)) asked: Forgetting): Promise<readonly ForgottenPatient[]> {
-    return this.patients.forget(asked);
+  forget(
+    @Body(parseRequest(Forgetting)) asked: Forgetting,
+    @By() by: Authorship,
+  ): Promise<readonly ForgottenPatient[]> {
+    return this.patients.forget(asked, by);
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const by = {
-  author: z.string().min(1).max(200),
+  /** Where a proxy names the user, nobody else may stand here. */
+  author: z.string().min(1).max(200).optional(),
   /** It stays in the log for ever, and must not say who it is about. */
   reason: z.string().min(1).max(1000),
 };

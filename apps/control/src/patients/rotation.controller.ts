@@ -1,4 +1,8 @@
-import { Identities, type RotationProgress } from '@waystation/identity';
+import type { RotationProgress } from '@waystation/answers';
+import { EventLog } from '@waystation/event-log';
+import { IdentityKeyRotated, streamName } from '@waystation/events';
+import { Identities } from '@waystation/identity';
+import { AuthoredByQuery, By, type Authorship } from '@waystation/service';
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
@@ -6,14 +10,24 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 @ApiTags('patients')
 @Controller('api/identity')
 export class RotationController {
-  constructor(private readonly identities: Identities) {}
+  constructor(
+    private readonly identities: Identities,
+    private readonly log: EventLog,
+  ) {}
 
   @Post('rotation')
   @HttpCode(200)
+  @AuthoredByQuery()
   @ApiOperation({
-    summary: 'Wraps some keys again with the key in force, and says how many remain. To be asked until none does',
+    summary:
+      'Wraps some keys again with the key in force, and says how many remain. To be asked until none does; then the log has an event of it',
   })
-  step(): Promise<RotationProgress> {
-    return this.identities.rotation.step();
+  async step(@By() { author, reason, actor }: Authorship): Promise<RotationProgress> {
+    return this.identities.rotation.step(async (rotated) => {
+      const rotation = IdentityKeyRotated.of({ ...rotated, author, reason });
+      const time = this.log.clock.estimate();
+      const part = { stream: streamName.log, expected: 'any', events: [rotation] } as const;
+      await this.log.append({ time, metadata: { actor }, parts: [part] });
+    });
   }
 }

@@ -2,13 +2,12 @@ import { configurationDecider } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName, SubscriptionRedeliveryRequested } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
-import { parseRequest } from '@waystation/service';
+import { AuthoredByQuery, By, parseRequest, type Authorship } from '@waystation/service';
 import { Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AuthorshipQuery } from '../configuration/requests.js';
 
-const RedeliveryQuery = AuthorshipQuery.extend({ position: z.coerce.number().int().positive() });
+const RedeliveryQuery = z.object({ position: z.coerce.number().int().positive() });
 type RedeliveryQuery = z.infer<typeof RedeliveryQuery>;
 
 /** Sends an endpoint an event once more, over HTTP. */
@@ -26,11 +25,11 @@ export class RedeliverController {
     summary: 'Sends the endpoint of a subscription an event once more, when everything before this is sent',
   })
   @ApiQuery({ name: 'position', description: 'of the event, such as one that was refused' })
-  @ApiQuery({ name: 'author', required: false })
-  @ApiQuery({ name: 'reason', required: false })
+  @AuthoredByQuery()
   async redeliver(
     @Param('name') name: string,
-    @Query(parseRequest(RedeliveryQuery)) { position, author, reason }: RedeliveryQuery,
+    @Query(parseRequest(RedeliveryQuery)) { position }: RedeliveryQuery,
+    @By() { actor, reason }: Authorship,
   ): Promise<{ subscription: string; position: number }> {
     const { state } = await this.commands.load(configurationDecider, streamName.configuration);
     if (!state.document.subscriptions.some((subscription) => subscription.name === name))
@@ -40,7 +39,7 @@ export class RedeliverController {
       throw new CodedError('subscription.unknown-position', `the log ends at position ${head}, before ${position}`);
     await this.log.append({
       time: new Date().toISOString(),
-      metadata: { actor: { kind: 'user', name: author } },
+      metadata: { actor },
       parts: [
         {
           stream: streamName.subscription(name),

@@ -14,13 +14,15 @@ const publish = (document: ConfigurationDocument, more: Partial<PublishConfigura
   knownTags: ['Modality'],
   ...more,
 });
-const published = (version: number, document: ConfigurationDocument) =>
+const published = (version: number, document: ConfigurationDocument, more: object = {}) =>
   ConfigurationPublished.of({
     version,
     sha256: documentHash(document),
     document,
     author: 'r.huber',
     reason: 'slower scanners',
+    changes: [{ path: 'completion.quietPeriodSeconds', kind: 'changed' }],
+    ...more,
   });
 
 describe('the configuration', () => {
@@ -49,7 +51,7 @@ describe('the configuration', () => {
     const nothing = ConfigurationDocument.parse({});
     given(configurationDecider)
       .when(publish(nothing))
-      .then([published(1, nothing)]);
+      .then([published(1, nothing, { changes: [] })]);
   });
 
   it('has nothing to do where it says the same', () => {
@@ -58,10 +60,31 @@ describe('the configuration', () => {
       .then([]);
   });
 
-  it('can go back to what it was, as a new version', () => {
+  it('can go back to what it was, as a new version that says so', () => {
     given(configurationDecider, [published(1, quiet(30)), published(2, quiet(90))])
-      .when(publish(quiet(30)))
-      .then([published(3, quiet(30))]);
+      .when(publish(quiet(30), { rolledBackTo: 1 }))
+      .then([published(3, quiet(30), { rolledBackTo: 1 })]);
+  });
+
+  it('says where it differs from the version before, by names and without values', () => {
+    const target = { kind: 'folder', name: 'research', path: '/srv/research' };
+    const rule = { name: 'All', condition: 'True', action: 'route', targets: ['research'] };
+    const [one, two] = [{ targets: [target] }, { targets: [target], rules: [rule] }].map((parts) =>
+      ConfigurationDocument.parse(parts),
+    );
+    if (one === undefined || two === undefined) throw new Error('both are there');
+    given(configurationDecider, [published(1, one)])
+      .when(publish(two))
+      .then([published(2, two, { changes: [{ path: 'rules.All', kind: 'added' }] })]);
+  });
+
+  it('comes into force in spite of what is hardly meant', () => {
+    const rule = { name: 'All', condition: 'True', action: 'route', targets: ['x'] };
+    const document = ConfigurationDocument.parse({
+      targets: [{ kind: 'folder', name: 'x', path: '/x' }],
+      rules: [rule, { ...rule, name: 'Rest', fallback: true }],
+    });
+    expect(given(configurationDecider).when(publish(document)).events).toHaveLength(1);
   });
 
   it('is taken where it is based on the version in force', () => {

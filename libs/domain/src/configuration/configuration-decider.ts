@@ -1,7 +1,9 @@
 import { ConfigurationDocument, ConfigurationPublished } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
+import { assertPublishable } from './assert-publishable.js';
 import { checkConfiguration } from './check-configuration.js';
+import { diffDocuments } from './diff-documents.js';
 import { documentHash } from './document-hash.js';
 
 export interface ConfigurationState {
@@ -21,6 +23,8 @@ export interface PublishConfiguration {
   readonly basedOn?: number;
   /** Names that conditions may use. */
   readonly knownTags: readonly string[];
+  /** The version whose document this is. */
+  readonly rolledBackTo?: number;
 }
 
 const empty = ConfigurationDocument.parse({});
@@ -28,24 +32,20 @@ const empty = ConfigurationDocument.parse({});
 /** Which rules and targets are in force. */
 export const configurationDecider: Decider<ConfigurationState, PublishConfiguration, ConfigurationPublished> = {
   initial: { version: 0, sha256: documentHash(empty), document: empty },
-  decide: (state, { document, author, reason, basedOn, knownTags }) => {
+  decide: (state, { document, author, reason, basedOn, knownTags, rolledBackTo }) => {
     if (basedOn !== undefined && basedOn !== state.version) {
       throw new CodedError(
         'configuration.outdated',
         `the configuration was changed meanwhile: it is at version ${state.version}, the change is based on version ${basedOn}`,
       );
     }
-    const problems = checkConfiguration(document, knownTags);
-    if (problems.length > 0) {
-      throw new CodedError(
-        'configuration.invalid',
-        problems.map(({ path, problem }) => `${path}: ${problem}`).join('\n'),
-        { details: { problems } },
-      );
-    }
+    assertPublishable(checkConfiguration(document, knownTags));
     const sha256 = documentHash(document);
     if (sha256 === state.sha256 && state.version > 0) return [];
-    return [ConfigurationPublished.of({ version: state.version + 1, sha256, document, author, reason })];
+    const version = state.version + 1;
+    const changes = diffDocuments(state.document, document).map(({ path, kind }) => ({ path, kind }));
+    const again = rolledBackTo === undefined ? {} : { rolledBackTo };
+    return [ConfigurationPublished.of({ version, sha256, document, author, reason, changes, ...again })];
   },
   // What an older Waystation published lacks what was added since: it holds with the defaults.
   evolve: (_state, { data }) => ({

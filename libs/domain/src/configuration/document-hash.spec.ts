@@ -55,14 +55,14 @@ describe('documentHash', () => {
 
   it('is SHA-256 of JSON without white space and with its keys in order, in lower-case hexadecimal', () => {
     const text = [
-      '{"applicationEntities":[],"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},',
+      '{"applicationEntities":[],"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"modules":[],',
       '"notificationChannels":[],"rules":[],"schedule":{"offPeak":{"days":["monday","tuesday","wednesday","thursday",',
       '"friday","saturday","sunday"],"from":"22:00","timeZone":"UTC","to":"06:00"}},"senders":[],"subscriptions":[],',
       '"targets":[],"unknownCalledAeTitle":"refuse"}',
     ].join('');
     expect(JSON.parse(text)).toEqual(ConfigurationDocument.parse({}));
     expect(documentHash(JSON.parse(text) as ConfigurationDocument)).toBe(
-      'd4d9491f3a3f1bd4207f118b5d90c0ed0650941d904c42522730f2de06e0eb71',
+      '95eee8a1fe670972d7edc75881d7f5862e8bc991bc5a3ef68eeaf088c4b9ddbc',
     );
   });
 });

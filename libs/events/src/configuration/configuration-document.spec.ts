@@ -16,6 +16,7 @@ describe('ConfigurationDocument', () => {
       facts: { additional: [] },
       rules: [],
       targets: [],
+      modules: [],
       schedule: {
         offPeak: {
           from: '22:00',

@@ -35,7 +35,9 @@ describe('A file with a configuration', () => {
     expect(secrets.map(([path]) => path.split('.').at(-1))).toEqual(
       expect.arrayContaining(['bearerToken', 'password']),
     );
-    for (const [path, { anyOf = [] }] of secrets.filter(([name]) => !name.endsWith('File'))) {
+    for (const [path, { additionalProperties, ...schema }] of secrets.filter(([name]) => !name.endsWith('File'))) {
+      // Of secrets by name, each is a reference.
+      const { anyOf = [] } = (additionalProperties ?? schema) as { anyOf?: unknown };
       const kinds = (anyOf as { properties: object }[]).flatMap(({ properties }) => Object.keys(properties));
       expect([path, ...kinds]).toEqual([path, 'environment', 'file', 'vault']);
     }

@@ -14,6 +14,12 @@ export const RuleProcessing = z.strictObject({
   /** What goes to the targets where a step fails for good. */
   onFailure: z.enum(['nothing', 'originals']).default('nothing'),
   /** Whether the module may say where its output goes, and which targets it may name; any that exists where there is none. */
-  dynamicRouting: z.strictObject({ targets: z.array(Name).default([]) }).optional(),
+  dynamicRouting: z
+    .strictObject({
+      targets: z.array(Name).default([]),
+      /** Where it goes instead when the module asks for the other target. */
+      alternateTarget: Name.optional(),
+    })
+    .optional(),
 });
 export type RuleProcessing = Readonly<z.infer<typeof RuleProcessing>>;

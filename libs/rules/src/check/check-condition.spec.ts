@@ -73,9 +73,9 @@ describe('a condition is checked when it is saved', () => {
     ],
     [
       '@SliceThickness@ == 4',
-      '1 warning suspicious: text is never equal to a whole number — write float(@SliceThickness@)',
+      '1 error impossible: text is never equal to a whole number — write float(@SliceThickness@)',
     ],
-    ['@SliceThickness@ in (3, 4)', '1 warning suspicious: text is never equal to any of (3, 4)'],
+    ['@SliceThickness@ in (3, 4)', '1 error impossible: text is never equal to any of (3, 4)'],
     [
       '4 in @SliceThickness@',
       "1 error impossible: 'in' is not defined for a whole number and text — write float(@SliceThickness@)",
@@ -101,6 +101,75 @@ describe('a condition is checked when it is saved', () => {
     ["len(@Modality@)[0] == 'x'", '1 error impossible: a whole number has no positions'],
   ])('%s: %s', (text, problem) => {
     expect(check(text)).toEqual([problem]);
+  });
+
+  const never = 'error impossible: the condition can never hold';
+  it.each([
+    [
+      "@Modality@ == 'CT' and @Modality@ == 'MR'",
+      `1 ${never}: @Modality@ == 'CT' and @Modality@ == 'MR' exclude each other`,
+    ],
+    [
+      "tags.Modality in ('CT', 'PT') and @Modality@ == 'MR'",
+      `1 ${never}: tags.Modality in ('CT', 'PT') and @Modality@ == 'MR' exclude each other`,
+    ],
+    [
+      "not @Modality@ != 'ct' and @Modality@.isupper()",
+      `1 ${never}: not @Modality@ != 'ct' and @Modality@.isupper() exclude each other`,
+    ],
+    [
+      "'Modality' not in tags and tags.Modality == 'CT'",
+      `1 ${never}: 'Modality' not in tags and tags.Modality == 'CT' exclude each other`,
+    ],
+    ['3 < int(@SliceThickness@) < 4', `1 ${never}: 3 < int(@SliceThickness@) < 4 is never true`],
+    [
+      'float(@SliceThickness@) > 5 and not float(@SliceThickness@) >= 3.5',
+      `1 ${never}: float(@SliceThickness@) > 5 and not float(@SliceThickness@) >= 3.5 exclude each other`,
+    ],
+    ['len(@Modality@) < 0', `1 ${never}: len(@Modality@) < 0 is never true`],
+    ['@Modality@ in ()', `1 ${never}: @Modality@ in () is never true`],
+    ['None', '1 warning suspicious: the condition can never hold: None is never true'],
+    ['1 / 0', '1 warning suspicious: the condition can never hold: 1 / 0 is never true'],
+    [
+      "@StudyDescription@ == 'x' or @Modality@ == 'CT' and @Modality@ == 'MR'",
+      "30 warning suspicious: @Modality@ == 'CT' and @Modality@ == 'MR' can never hold: @Modality@ == 'CT' and @Modality@ == 'MR' exclude each other",
+    ],
+    [
+      "@Modality@ != 'CT' or @Modality@ != 'MR'",
+      "1 warning suspicious: the condition holds whatever the tag is: not @Modality@ != 'CT' and not @Modality@ != 'MR' exclude each other — use and between what must not be",
+    ],
+  ])('%s: %s', (text, problem) => {
+    expect(check(text)).toEqual([problem]);
+  });
+
+  it.each([
+    "@Modality@ != 'CT' and @Modality@ != 'MR'",
+    '3 < float(@SliceThickness@) < 4',
+    'int(@SliceThickness@) >= 3 and int(@SliceThickness@) <= 3',
+    "'Modality' not in tags or tags.Modality == 'CT'",
+    "@Modality@ == 'CT' or @Modality@ == 'MR'",
+    "'CT' in values(@Modality@) and matches(@StudyDescription@, 'HEAD|NECK')",
+  ])('%s may hold', (text) => {
+    expect(check(text)).toEqual([]);
+  });
+
+  it('knows the names of the other rules where they are given', () => {
+    const options = { knownTags, ruleNames: ['CT to archive'] };
+    expect(checkCondition('rule("CT to archive")', options)).toEqual([]);
+    expect(checkCondition('rule("CT to archiv")', options)).toMatchObject([
+      { severity: 'error', code: 'rules.unknown-rule', column: 1, suggestion: "did you mean 'CT to archive'?" },
+    ]);
+    expect(check('rule("any")')).toEqual([]);
+  });
+
+  it('refuses to ask an instance about its series', () => {
+    for (const text of ['series.count > 1', 'any_instance(@Modality@)', 'rule("a")'])
+      expect(checkCondition(text, { knownTags, of: 'instance' })).toMatchObject([{ code: 'rules.impossible' }]);
+    expect(checkCondition("@Modality@ == 'CT'", { knownTags, of: 'instance' })).toEqual([]);
+  });
+
+  it('finds unknown tags wherever they are asked for', () => {
+    expect(check("exists(@Modalty@) or any_instance(@SliceThick@ == '1') or series.values('Modalit')")).toHaveLength(3);
   });
 
   it('finds all problems in the order of the text', () => {

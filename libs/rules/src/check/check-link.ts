@@ -33,7 +33,7 @@ const checkMembership = (sides: Sides, operator: string): readonly Finding[] => 
     return [{ severity: 'error', code: 'rules.impossible', offset: left.at, message, ...conversion(sides) }];
   }
   const place = { severity: 'warning', code: 'rules.suspicious', offset: left.at } as const;
-  if (right.kind === 'literal' && readsOf(left).length > 0) {
+  if (right.kind === 'literal' && rightKind === 'text' && readsOf(left).length > 0) {
     const message = `'in' a text looks for a part: ${print(left)} also matches when it is empty or only a part of ${print(right)}`;
     return [{ ...place, message, suggestion: `write ${print(left)} ${operator} (${print(right)},)` }];
   }
@@ -41,18 +41,20 @@ const checkMembership = (sides: Sides, operator: string): readonly Finding[] => 
   const literals = items.flatMap((item) => (item.kind === 'literal' ? [kindOf(item.value)] : []));
   if (items.length === 0 || literals.length < items.length || literals.some((kind) => canEqual(leftKind, kind)))
     return [];
-  return [{ ...place, message: `${leftKind} is never equal to any of ${print(right)}` }];
+  const message = `${leftKind} is never equal to any of ${print(right)}`;
+  return [{ severity: 'error', code: 'rules.impossible', offset: left.at, message }];
 };
 
 /** What is wrong with one comparison, as far as the kinds of its sides tell. */
 export const checkLink = (operator: ComparisonOperator, sides: Sides): readonly Finding[] => {
   const { left, leftKind, rightKind } = sides;
+  if (operator === 'is' || operator === 'is not') return [];
   if (operator === 'in' || operator === 'not in') return checkMembership(sides, operator);
   if (leftKind === 'anything' || rightKind === 'anything') return [];
   if (operator === '==' || operator === '!=') {
     if (canEqual(leftKind, rightKind)) return [];
     const message = `${leftKind} is never equal to ${rightKind}`;
-    return [{ severity: 'warning', code: 'rules.suspicious', offset: left.at, message, ...conversion(sides) }];
+    return [{ severity: 'error', code: 'rules.impossible', offset: left.at, message, ...conversion(sides) }];
   }
   if (canOrder(leftKind, rightKind)) return [];
   const message = `'${operator}' cannot compare ${leftKind} with ${rightKind}`;

@@ -17,6 +17,11 @@ const asked = (expression: Expression): readonly Asked[] =>
   readsOf(expression).flatMap((read): readonly Asked[] => {
     if (read.kind === 'tag')
       return [{ name: read.name, anyCase: read.matching === 'any-case', presence: false, at: read.at }];
+    if (read.kind === 'exists')
+      return [{ name: read.tag.name, anyCase: read.tag.matching === 'any-case', presence: true, at: read.tag.at }];
+    if (read.kind === 'series' && read.what !== 'count')
+      return [{ name: read.what.values, anyCase: false, presence: false, at: read.at }];
+    if (read.kind !== 'presence') return [];
     const { name } = read;
     return name.kind === 'literal' && typeof name.value === 'string'
       ? [{ name: name.value, anyCase: false, presence: true, at: name.at }]

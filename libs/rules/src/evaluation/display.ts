@@ -27,6 +27,15 @@ export class Display {
   }
 
   #readsIdentity(expression: Expression): boolean {
-    return readsOf(expression).some((read) => read.kind === 'tag' && this.#identity.has(read.name.toLowerCase()));
+    if (this.#identity.size === 0) return false;
+    return readsOf(expression).some((read) => {
+      const name =
+        read.kind === 'tag'
+          ? read.name
+          : read.kind === 'series' && read.what !== 'count'
+            ? read.what.values
+            : undefined;
+      return name !== undefined && this.#identity.has(name.toLowerCase());
+    });
   }
 }

@@ -1,20 +1,28 @@
 import type { Facts } from '@waystation/events';
 import type { Condition } from '../condition.js';
+import type { Expression } from '../syntax/expression.js';
 import { isTrue } from '../values/truth.js';
+import type { Value } from '../values/value.js';
+import { defaultSteps } from './default-steps.js';
 import { Display } from './display.js';
 import { EvaluationFailure } from './evaluation-failure.js';
 import { Evaluator } from './evaluator.js';
 import { explain, tagValues } from './explain.js';
-import { Header } from './header.js';
+import { headerOf } from './header.js';
+import { instancesOf, type Instances } from './instances-of.js';
 import { Meter } from './meter.js';
 import { MissingTag } from './missing-tag.js';
 import { observe, type Observation } from './observe.js';
+import { missingTagOf } from './required-tags.js';
+import type { World } from './world.js';
 
 export interface EvaluationOptions {
   /** Expressions, or hundreds of characters, that may be looked at; 10 000 if not given. */
   readonly steps?: number;
   /** Keywords whose values must not appear in explanations; none if not given. */
   readonly identityKeywords?: ReadonlySet<string>;
+  /** What each instance of the series says of itself; the header stands for the only one if not given. */
+  readonly instances?: Instances;
 }
 
 export interface Evaluation {
@@ -27,30 +35,41 @@ export interface Evaluation {
   readonly observations: readonly Observation[];
 }
 
-/**
- * Asks a condition about a header. Total: it never throws, whatever the facts are. A tag the header does not have
- * makes the condition false, unless what stands before it has already decided; an operation that is not defined
- * (`'3.5' < 4`) makes it false and failed.
- */
-export const evaluateCondition = (condition: Condition, facts: Facts, options: EvaluationOptions = {}): Evaluation => {
-  const { steps = 10_000, identityKeywords = new Set() } = options;
-  const display = new Display(identityKeywords);
-  const evaluator = new Evaluator(new Header(facts), new Meter(steps));
-  const { expression } = condition;
+const noRules = (name: string): never => {
+  throw new EvaluationFailure(`there is no rule called ${name} here`);
+};
+
+/** Asks a condition and explains the answer. Total. */
+export const explainCondition = (expression: Expression, world: World, steps: number, display: Display): Evaluation => {
+  const seen = new Map<Expression, Value>();
+  const evaluator = new Evaluator(world, new Meter(steps), seen);
+  const missing = missingTagOf(expression, world.header);
   try {
     const matched = isTrue(evaluator.valueOf(expression));
-    const because = explain(expression, evaluator.seen, display);
-    return { matched, because, observations: observe(evaluator.seen, undefined, display) };
+    if (missing) throw new MissingTag(missing);
+    return { matched, because: explain(expression, seen, display), observations: observe(seen, undefined, display) };
   } catch (thrown) {
-    if (thrown instanceof MissingTag) {
-      const ended = { expression: thrown.tag, reason: 'not in the header' };
-      const because = `${display.expression(thrown.tag)} is not in the header`;
-      return { matched: false, because, observations: observe(evaluator.seen, ended, display) };
+    if (missing || thrown instanceof MissingTag) {
+      const tag = missing ?? (thrown instanceof MissingTag ? thrown.tag : expression);
+      const because = `${display.expression(tag)} is not in the header`;
+      const ended = { expression: tag, reason: 'not in the header' };
+      return { matched: false, because, observations: observe(seen, ended, display) };
     }
     if (!(thrown instanceof EvaluationFailure)) throw thrown;
     const ended = { expression: evaluator.working ?? expression, reason: `failed: ${thrown.message}` };
     const where = `${display.expression(ended.expression)} failed`;
-    const because = `${where}: ${thrown.message}${tagValues(ended.expression, evaluator.seen, display)}`;
-    return { matched: false, failed: thrown.message, because, observations: observe(evaluator.seen, ended, display) };
+    const because = `${where}: ${thrown.message}${tagValues(ended.expression, seen, display)}`;
+    return { matched: false, failed: thrown.message, because, observations: observe(seen, ended, display) };
   }
+};
+
+/**
+ * Asks a condition about a header. Total: it never throws, whatever the facts are. A tag the header does not have
+ * makes the condition false, unless what stands before it has already decided and it is written as `tags.…`; an
+ * operation that is not defined (`'3.5' < 4`) makes it false and failed.
+ */
+export const evaluateCondition = (condition: Condition, facts: Facts, options: EvaluationOptions = {}): Evaluation => {
+  const { steps = defaultSteps, identityKeywords = new Set(), instances } = options;
+  const world = { header: headerOf(facts), instances: instancesOf(instances, facts), holds: noRules };
+  return explainCondition(condition.expression, world, steps, new Display(identityKeywords));
 };

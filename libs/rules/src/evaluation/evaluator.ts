@@ -1,39 +1,47 @@
 import { functions } from '../functions/functions.js';
 import { methods } from '../functions/methods.js';
 import type { Operation } from '../functions/operation.js';
-import type { Comparison, Expression, Logical, TagPresence, TagValue, Unary } from '../syntax/expression.js';
+import type { Comparison, Each, Expression, Logical, TagPresence, TagValue } from '../syntax/expression.js';
 import { applyBinary } from '../values/apply-binary.js';
+import { checkLength } from '../values/limits.js';
+import { setOf } from '../values/set.js';
 import { isTrue } from '../values/truth.js';
 import { kindOf } from '../values/kind.js';
-import { isNumber, numberOf } from '../values/numeric.js';
-import { isSequence, type Value } from '../values/value.js';
+import { isSequence, type Sequence, type Value } from '../values/value.js';
 import { compare } from './compare.js';
 import { EvaluationFailure } from './evaluation-failure.js';
-import type { Header } from './header.js';
-import type { Meter } from './meter.js';
+import { Meter } from './meter.js';
 import { MissingTag } from './missing-tag.js';
 import { itemAt, sliceOf } from './position.js';
+import { applySign } from './sign.js';
+import { overInstances, valuesInSeries, type Holds } from './over-instances.js';
+import type { World } from './world.js';
 
-const negate = ({ operator }: Unary, value: Value): Value => {
-  if (!isNumber(value)) throw new EvaluationFailure(`'${operator}' is not defined for ${kindOf(value)}`);
-  const number = numberOf(value);
-  return operator === '-' ? -number : number;
+const operationOf = ({ kind, name }: Each['operation']): Operation => {
+  const operation = (kind === 'method' ? methods : functions).get(name);
+  if (!operation) throw new EvaluationFailure(`there is no ${kind} ${name}()`);
+  return operation;
 };
 
-/** Computes an expression over a header and remembers the value of every part it looked at, in that order. */
+const holds: Holds = (condition, world, steps) => {
+  try {
+    return isTrue(new Evaluator(world, new Meter(steps)).valueOf(condition));
+  } catch (thrown) {
+    if (thrown instanceof MissingTag || thrown instanceof EvaluationFailure) return false;
+    throw thrown;
+  }
+};
+
+/** Computes an expression. */
 export class Evaluator {
-  readonly #seen = new Map<Expression, Value>();
   #working: Expression | undefined;
 
+  /** @param seen where it is given, gets the value of every part that was looked at, in that order */
   constructor(
-    private readonly header: Header,
+    private readonly world: World,
     private readonly meter: Meter,
+    private readonly seen?: Map<Expression, Value>,
   ) {}
-
-  /** What was looked at so far, with its value. */
-  get seen(): ReadonlyMap<Expression, Value> {
-    return this.#seen;
-  }
 
   /** What was being computed when a failure was thrown. */
   get working(): Expression | undefined {
@@ -43,86 +51,151 @@ export class Evaluator {
   /** The value of an expression. Throws EvaluationFailure and MissingTag. */
   valueOf(expression: Expression): Value {
     const value = this.#compute(expression);
-    this.#seen.set(expression, value);
+    this.seen?.set(expression, value);
     return value;
   }
 
   #compute(expression: Expression): Value {
     switch (expression.kind) {
       case 'literal':
-        return this.#step(expression, [], () => expression.value);
+        return this.#step(expression, expression.value);
       case 'tag':
-        return this.#step(expression, [], () => this.#tag(expression));
+        this.#step(expression, null);
+        return this.#tag(expression);
+      case 'exists':
+        return this.#step(expression, this.world.header.valueOf(expression.tag) !== undefined);
       case 'presence':
         return this.#presence(expression);
-      case 'sequence': {
-        const items = expression.items.map((item) => this.valueOf(item));
-        return this.#step(expression, [], () => ({ kind: expression.sequence, items }));
-      }
+      case 'header-size':
+        return this.#step(expression, BigInt(this.world.header.size));
       case 'logical':
         return this.#logical(expression);
-      case 'not':
-        return this.#with(expression, [expression.operand], ([value = null]) => !isTrue(value));
+      case 'not': {
+        const value = this.valueOf(expression.operand);
+        return this.#step(expression, !isTrue(value));
+      }
       case 'comparison':
         return this.#comparison(expression);
+      case 'rule':
+        this.#step(expression, null);
+        return this.world.holds(expression.name);
+      case 'series':
+        this.#step(expression, null);
+        if (expression.what === 'count') return BigInt(this.world.instances().length);
+        return valuesInSeries(this.world.instances(), expression.what.values);
+      case 'instances':
+        this.#step(expression, null);
+        return overInstances(expression, this.world.instances(), this.meter.limit, holds);
+      case 'sequence':
       case 'binary':
-        return this.#with(expression, [expression.left, expression.right], ([left = null, right = null]) =>
-          applyBinary(expression.operator, left, right),
-        );
       case 'unary':
-        return this.#with(expression, [expression.operand], ([value = null]) => negate(expression, value));
       case 'function':
-        return this.#call(expression, functions.get(expression.name), expression.arguments);
       case 'method':
-        return this.#call(expression, methods.get(expression.name), [expression.subject, ...expression.arguments]);
+      case 'each':
       case 'index':
-        return this.#with(expression, [expression.subject, expression.index], ([subject = null, index = null]) =>
-          itemAt(subject, index),
-        );
       case 'slice':
-        return this.#with(
-          expression,
-          [expression.subject, expression.from, expression.to],
-          ([subject = null, from = null, to = null]) => sliceOf(subject, from, to),
-        );
+        return this.#combine(expression);
     }
   }
 
-  #step(expression: Expression, values: readonly Value[], apply: () => Value): Value {
-    this.#working = expression;
-    this.meter.spend(values);
-    return apply();
-  }
-
-  #with(
-    expression: Expression,
-    parts: readonly (Expression | undefined)[],
-    apply: (values: readonly Value[]) => Value,
+  /** What first needs the values of all its parts. */
+  #combine(
+    expression: Extract<
+      Expression,
+      { kind: 'sequence' | 'binary' | 'unary' | 'function' | 'method' | 'each' | 'index' | 'slice' }
+    >,
   ): Value {
-    const values = parts.map((part) => (part ? this.valueOf(part) : null));
-    return this.#step(expression, values, () => apply(values));
+    switch (expression.kind) {
+      case 'sequence': {
+        const items = expression.items.map((item) => this.valueOf(item));
+        this.#start(expression, ...items);
+        return expression.sequence === 'set' ? setOf(items) : { kind: expression.sequence, items };
+      }
+      case 'binary': {
+        const left = this.valueOf(expression.left);
+        const right = this.valueOf(expression.right);
+        this.#start(expression, left, right);
+        return applyBinary(expression.operator, left, right);
+      }
+      case 'unary': {
+        const value = this.valueOf(expression.operand);
+        this.#start(expression, value);
+        return applySign(expression.operator, value);
+      }
+      case 'function':
+        return this.#call(expression, { kind: 'function', name: expression.name }, expression.arguments);
+      case 'method':
+        return this.#call(expression, { kind: 'method', name: expression.name }, [
+          expression.subject,
+          ...expression.arguments,
+        ]);
+      case 'each':
+        return this.#each(expression);
+      case 'index': {
+        const subject = this.valueOf(expression.subject);
+        const index = this.valueOf(expression.index);
+        this.#start(expression, subject);
+        return itemAt(subject, index);
+      }
+      case 'slice': {
+        const subject = this.valueOf(expression.subject);
+        const [from, to, step] = [expression.from, expression.to, expression.step].map((bound) =>
+          bound ? this.valueOf(bound) : null,
+        );
+        this.#start(expression, subject);
+        return sliceOf(subject, from ?? null, to ?? null, step ?? null);
+      }
+    }
   }
 
-  #call(expression: Expression, operation: Operation | undefined, parts: readonly Expression[]): Value {
-    return this.#with(expression, parts, (values) => {
-      if (!operation) throw new EvaluationFailure('there is no such operation');
-      return operation.apply(values);
-    });
+  #start(expression: Expression, ...values: readonly Value[]): void {
+    this.#working = expression;
+    this.meter.spend(...values);
+  }
+
+  #step<V extends Value>(expression: Expression, value: V): V {
+    this.#working = expression;
+    this.meter.spend();
+    return value;
+  }
+
+  #apply(operation: Operation, values: readonly Value[]): Value {
+    this.meter.spend(...values);
+    if (operation.cost) this.meter.charge(operation.cost(values));
+    return operation.apply(values);
+  }
+
+  #call(expression: Expression, operation: Each['operation'], parts: readonly Expression[]): Value {
+    const values = parts.map((part) => this.valueOf(part));
+    this.#working = expression;
+    return this.#apply(operationOf(operation), values);
+  }
+
+  #each(expression: Each): Sequence {
+    const over = this.valueOf(expression.over);
+    this.#start(expression, over);
+    const operation = operationOf(expression.operation);
+    const items = typeof over === 'string' ? Array.from(over) : isSequence(over) ? over.items : undefined;
+    if (!items) throw new EvaluationFailure(`${expression.how}() is not defined for ${kindOf(over)}`);
+    checkLength(items.length);
+    const results = items.map((item) => this.#apply(operation, [item]));
+    const kept = expression.how === 'map' ? results : items.filter((_, index) => isTrue(results[index] ?? null));
+    return { kind: 'iterator', items: kept };
   }
 
   #tag(expression: TagValue): Value {
-    const value = this.header.valueOf(expression);
+    const value = this.world.header.valueOf(expression);
     if (value === undefined) throw new MissingTag(expression);
     return value;
   }
 
   #presence(expression: TagPresence): Value {
-    return this.#with(expression, [expression.name], ([name = null]) => {
-      if (isSequence(name) && name.kind === 'list')
-        throw new EvaluationFailure(`the name of a tag is text, not ${kindOf(name)}`);
-      const present = typeof name === 'string' && this.header.has(name);
-      return present !== expression.negated;
-    });
+    const name = this.valueOf(expression.name);
+    this.#start(expression, name);
+    if (isSequence(name) && name.kind === 'list')
+      throw new EvaluationFailure(`the name of a tag is text, not ${kindOf(name)}`);
+    const present = typeof name === 'string' && this.world.header.has(name);
+    return present !== expression.negated;
   }
 
   #logical(expression: Logical): Value {
@@ -131,15 +204,15 @@ export class Evaluator {
       value = this.valueOf(operand);
       if (isTrue(value) === (expression.operator === 'or')) break;
     }
-    const decided = value;
-    return this.#step(expression, [], () => decided);
+    return this.#step(expression, value);
   }
 
   #comparison(expression: Comparison): Value {
     let left = this.valueOf(expression.first);
     for (const { operator, operand } of expression.links) {
-      const [before, right] = [left, this.valueOf(operand)];
-      if (this.#step(expression, [before, right], () => compare(operator, before, right)) === false) return false;
+      const right = this.valueOf(operand);
+      this.#start(expression, left, right);
+      if (!compare(operator, left, right)) return false;
       left = right;
     }
     return true;

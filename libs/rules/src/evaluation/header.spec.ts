@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Header } from './header.js';
+import { headerOf } from './header.js';
 
 const entries = [
   ['MODALITY', 'CT'],
@@ -11,7 +11,7 @@ const entries = [
 it('a name in any case finds itself first, then the first name in alphabetical order', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...entries], { minLength: 3 }), (shuffled) => {
-      const header = new Header(Object.fromEntries(shuffled));
+      const header = headerOf(Object.fromEntries(shuffled));
       expect(header.valueOf({ name: 'modality', matching: 'any-case' })).toBe('US');
       expect(header.valueOf({ name: 'mOdAlItY', matching: 'any-case' })).toBe('CT');
       expect(header.valueOf({ name: 'mOdAlItY', matching: 'exact' })).toBeUndefined();
@@ -20,7 +20,7 @@ it('a name in any case finds itself first, then the first name in alphabetical o
 });
 
 describe('what is in a sequence', () => {
-  const header = new Header({
+  const header = headerOf({
     'RequestAttributesSequence[0].RequestedProcedureID': 'RP1',
     'RequestAttributesSequence[0].ScheduledProtocolCodeSequence[1].CodeValue': 'C2',
   });
@@ -42,7 +42,7 @@ describe('what is in a sequence', () => {
 });
 
 it('finds an element by number in whatever case its digits are written', () => {
-  const header = new Header({ '(0019,xx0C,SIEMENS MR HEADER)': '1000', '0018,9AB1': 'x', '0009,10ab': 'as it was' });
+  const header = headerOf({ '(0019,xx0C,SIEMENS MR HEADER)': '1000', '0018,9AB1': 'x', '0009,10ab': 'as it was' });
   expect(header.valueOf({ name: '(0019,xx0c,SIEMENS MR HEADER)', matching: 'exact' })).toBe('1000');
   expect(header.valueOf({ name: '(0019,xx0c,Siemens MR Header)', matching: 'exact' })).toBeUndefined();
   expect(header.valueOf({ name: '0018,9ab1', matching: 'exact' })).toBe('x');

@@ -16,6 +16,10 @@ export const isNumericCharacter = (character: string): boolean =>
   /\p{N}/u.test(character) || ideographs.test(character);
 export const isLetter = (character: string): boolean => /\p{L}/u.test(character);
 
+export const isLower = (character: string): boolean => /\p{Lowercase}/u.test(character);
+export const isUpper = (character: string): boolean => /\p{Uppercase}/u.test(character);
+export const hasCase = (character: string): boolean => /\p{Cased}/u.test(character);
+
 /** Whether a text has characters and all of them are of a class. */
 export const isAll = (text: string, belongs: (character: string) => boolean): boolean =>
   text !== '' && codePoints(text).every(belongs);

@@ -7,12 +7,6 @@ import { isBlank } from './strip.js';
 export const countPart = (text: string, part: string): number =>
   part === '' ? codePoints(text).length + 1 : text.split(part).length - 1;
 
-/** Where a part occurs first, in characters; -1 where it does not. */
-export const findPart = (text: string, part: string): number => {
-  const at = text.indexOf(part);
-  return at < 0 ? -1 : codePoints(text.slice(0, at)).length;
-};
-
 const cut = (text: string, separator: string, most: number): readonly string[] => {
   const pieces: string[] = [];
   let from = 0;
@@ -57,4 +51,30 @@ export const replaceParts = (text: string, part: string, by: string, most: numbe
     .map((character, index) => (index < count ? by + character : character))
     .concat(count > codePoints(text).length ? [by] : [])
     .join('');
+};
+
+const backwards = (text: string): string => codePoints(text).toReversed().join('');
+
+/** The pieces between separators, cut at most `most` times from the end. Throws EvaluationFailure. */
+export const splitTextFromRight = (text: string, separator: string, most: number): readonly string[] =>
+  splitText(backwards(text), backwards(separator), most).map(backwards).toReversed();
+
+/** The words between blanks, cut at most `most` times from the end; the rest keeps its blanks. */
+export const splitAtBlanksFromRight = (text: string, most: number): readonly string[] =>
+  splitAtBlanks(backwards(text), most).map(backwards).toReversed();
+
+const lineEnds = new Set('\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029');
+
+/** The lines of a text, with what ends them or without. */
+export const splitLines = (text: string, keep: boolean): readonly string[] => {
+  const lines: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!lineEnds.has(text.charAt(at))) continue;
+    const end = at;
+    if (text.startsWith('\r\n', at)) at++;
+    lines.push(text.slice(from, keep ? at + 1 : end));
+    from = at + 1;
+  }
+  return from === text.length ? lines : [...lines, text.slice(from)];
 };

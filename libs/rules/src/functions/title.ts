@@ -1,6 +1,5 @@
 import { codePoints } from '../values/code-points.js';
-
-const hasCase = (character: string): boolean => /\p{Cased}/u.test(character);
+import { hasCase, isLower, isUpper } from './character-classes.js';
 
 const raise = (character: string): string => {
   const [first = '', ...rest] = codePoints(character.toUpperCase());
@@ -19,4 +18,26 @@ export const toTitle = (text: string): string => {
 export const capitalize = (text: string): string => {
   const [first = '', ...rest] = codePoints(text);
   return raise(first) + rest.join('').toLowerCase();
+};
+
+/** Capital letters small, and small ones capital. */
+export const swapCase = (text: string): string =>
+  codePoints(text)
+    .map((character) =>
+      isUpper(character) ? character.toLowerCase() : isLower(character) ? character.toUpperCase() : character,
+    )
+    .join('');
+
+/** Whether capitals stand at the beginning of every run of letters and nowhere else. */
+export const isTitle = (text: string): boolean => {
+  let inWord = false;
+  let found = false;
+  for (const character of codePoints(text)) {
+    if (hasCase(character)) {
+      if (isUpper(character) === inWord) return false;
+      found = true;
+      inWord = true;
+    } else inWord = false;
+  }
+  return found;
 };

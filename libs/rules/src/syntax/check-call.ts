@@ -4,6 +4,17 @@ import type { Operation } from '../functions/operation.js';
 import { suggest } from '../suggest.js';
 import { SyntaxFailure } from './syntax-failure.js';
 
+/** What looks like a function and takes more than values. */
+export const specialNames = [
+  'exists',
+  'rule',
+  'any_instance',
+  'all_instances',
+  'count_instances',
+  'map',
+  'filter',
+] as const;
+
 const tables = { function: functions, method: methods };
 type CallKind = keyof typeof tables;
 
@@ -15,11 +26,12 @@ const unknown = (kind: CallKind, name: string, at: number): SyntaxFailure => {
       `${name} is a ${other}, not a ${kind}`,
       other === 'method' ? `write @Tag@.${name}()` : `write ${name}(@Tag@)`,
     );
-  const alike = suggest(name, tables[kind].keys());
+  const names = [...tables[kind].keys(), ...(kind === 'function' ? specialNames : [])];
+  const alike = suggest(name, names);
   return new SyntaxFailure(
     at,
     `unknown ${kind} ${name}()`,
-    alike === undefined ? `known are ${[...tables[kind].keys()].join(', ')}` : `did you mean ${alike}()?`,
+    alike === undefined ? `known are ${names.join(', ')}` : `did you mean ${alike}()?`,
   );
 };
 

@@ -12,11 +12,14 @@ export interface Literal extends Located {
   readonly value: Scalar;
 }
 
-/** `@Modality@` and `tags["Modality"]` (exact), `tags.Modality` (any case). */
+/**
+ * `tags["Modality"]` (exact), `tags.Modality` (any case), `@Modality@` (required: exact, and the header has to have it
+ * whether evaluation comes to it or not).
+ */
 export interface TagValue extends Located {
   readonly kind: 'tag';
   readonly name: string;
-  readonly matching: 'exact' | 'any-case';
+  readonly matching: 'required' | 'exact' | 'any-case';
 }
 
 /** `'Modality' in tags`. */
@@ -26,9 +29,20 @@ export interface TagPresence extends Located {
   readonly negated: boolean;
 }
 
+/** `exists(@Modality@)`. */
+export interface TagExists extends Located {
+  readonly kind: 'exists';
+  readonly tag: TagValue;
+}
+
+/** `len(tags)`. */
+export interface HeaderSize extends Located {
+  readonly kind: 'header-size';
+}
+
 export interface SequenceOf extends Located {
   readonly kind: 'sequence';
-  readonly sequence: 'list' | 'tuple';
+  readonly sequence: 'list' | 'tuple' | 'set';
   readonly items: readonly Expression[];
 }
 
@@ -44,13 +58,18 @@ export interface Not extends Located {
   readonly operand: Expression;
 }
 
-export type ComparisonOperator = '==' | '!=' | 'in' | 'not in' | OrderOperator;
+export type ComparisonOperator = '==' | '!=' | 'in' | 'not in' | 'is' | 'is not' | OrderOperator;
+
+export interface Link {
+  readonly operator: ComparisonOperator;
+  readonly operand: Expression;
+}
 
 /** `a < b < c`: every neighbouring pair must hold, and each operand is evaluated once. */
 export interface Comparison extends Located {
   readonly kind: 'comparison';
   readonly first: Expression;
-  readonly links: readonly { readonly operator: ComparisonOperator; readonly operand: Expression }[];
+  readonly links: readonly Link[];
 }
 
 export interface Binary extends Located {
@@ -62,7 +81,7 @@ export interface Binary extends Located {
 
 export interface Unary extends Located {
   readonly kind: 'unary';
-  readonly operator: '-' | '+';
+  readonly operator: '-' | '+' | '~';
   readonly operand: Expression;
 }
 
@@ -81,6 +100,15 @@ export interface MethodCall extends Located {
   readonly arguments: readonly Expression[];
 }
 
+/** `map(float, x)` and `filter(str.isdigit, x)`. */
+export interface Each extends Located {
+  readonly kind: 'each';
+  readonly how: 'map' | 'filter';
+  /** A function, or a method of text. */
+  readonly operation: { readonly kind: 'function' | 'method'; readonly name: string };
+  readonly over: Expression;
+}
+
 /** `x[0]`. */
 export interface Index extends Located {
   readonly kind: 'index';
@@ -88,18 +116,40 @@ export interface Index extends Located {
   readonly index: Expression;
 }
 
-/** `x[1:3]`; an absent end reaches to the border. */
+/** `x[1:3]`, `x[::2]`; an absent end reaches to the border. */
 export interface Slice extends Located {
   readonly kind: 'slice';
   readonly subject: Expression;
   readonly from: Expression | undefined;
   readonly to: Expression | undefined;
+  readonly step: Expression | undefined;
+}
+
+/** `rule("CT to archive")`: whether the condition of another rule holds. */
+export interface RuleReference extends Located {
+  readonly kind: 'rule';
+  readonly name: string;
+}
+
+/** `series.count`, `series.values("EchoTime")`: over all instances of the series. */
+export interface SeriesValue extends Located {
+  readonly kind: 'series';
+  readonly what: 'count' | { readonly values: string };
+}
+
+/** `any_instance(condition)`: the condition is asked about every instance of the series. */
+export interface OverInstances extends Located {
+  readonly kind: 'instances';
+  readonly quantifier: 'any' | 'all' | 'count';
+  readonly condition: Expression;
 }
 
 export type Expression =
   | Literal
   | TagValue
   | TagPresence
+  | TagExists
+  | HeaderSize
   | SequenceOf
   | Logical
   | Not
@@ -108,5 +158,9 @@ export type Expression =
   | Unary
   | FunctionCall
   | MethodCall
+  | Each
   | Index
-  | Slice;
+  | Slice
+  | RuleReference
+  | SeriesValue
+  | OverInstances;

@@ -18,18 +18,12 @@ const foreignSymbols: readonly (readonly [string, Foreign])[] = [
   ['||', instead('||', 'use or')],
   ['=~', instead('=~', 'use in, startswith() or endswith()')],
   [':=', outside(':=')],
-  ['**', outside('**')],
-  ['<<', outside('<<')],
-  ['>>', outside('>>')],
+  ['...', outside('...')],
+  ['->', outside('->')],
 ];
 
 const foreignCharacters = new Map<string, Foreign>([
-  ['=', { sentence: '= does not compare', suggestion: 'use == to compare' }],
   ['!', instead('!', 'use not')],
-  ['^', outside('^')],
-  ['~', outside('~')],
-  ['{', outside('{ … }')],
-  ['}', outside('{ … }')],
   [';', outside(';')],
   ['`', { sentence: '` does not begin a text', suggestion: `put texts in ' or "` }],
   ...Array.from('‘’“”„«»´').map((mark): [string, Foreign] => [
@@ -39,10 +33,14 @@ const foreignCharacters = new Map<string, Foreign>([
 ]);
 
 const foreignWords = new Map<string, Foreign>([
-  ['is', { sentence: 'is is not part of the rule language', suggestion: 'use == to compare' }],
   ['if', { ...outside('… if … else …'), suggestion: 'use and, or' }],
   ['else', { ...outside('… if … else …'), suggestion: 'use and, or' }],
-  ...['lambda', 'for', 'while', 'import', 'from', 'await', 'async', 'yield', 'def', 'class', 'del', 'assert'].map(
+  ['for', { ...outside('… for … in …'), suggestion: 'use any_instance(), all_instances(), any(map(…)) or in' }],
+  ['lambda', { ...outside('lambda'), suggestion: 'name a function, as in map(float, …)' }],
+  ['complex', outside('complex()')],
+  ['dict', { ...outside('dict()'), suggestion: 'use (…) or {…} for several values' }],
+  ['format', { ...outside('format()'), suggestion: 'use str() or round()' }],
+  ...['while', 'import', 'from', 'await', 'async', 'yield', 'def', 'class', 'del', 'assert'].map(
     (word): [string, Foreign] => [word, outside(word)],
   ),
   ['like', instead('like', 'use in, startswith() or endswith()')],
@@ -50,7 +48,7 @@ const foreignWords = new Map<string, Foreign>([
   ['equals', instead('equals', 'use == to compare')],
 ]);
 
-const exact = ['and', 'or', 'not', 'in', 'True', 'False', 'None', 'tags'];
+const exact = ['and', 'or', 'not', 'in', 'is', 'True', 'False', 'None', 'tags', 'series'];
 
 /** A symbol at this place that is none of the rule language. Longer symbols win, so that `==` is not `=`. */
 export const foreignSymbol = (text: string, at: number): Foreign | undefined =>

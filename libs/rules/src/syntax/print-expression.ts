@@ -1,9 +1,8 @@
 import { represent } from '../values/represent.js';
-import type { Comparison, Expression } from './expression.js';
+import type { Binary, Comparison, Expression, OverInstances, SequenceOf, Slice, TagValue } from './expression.js';
 import { bindingPower } from './operators.js';
-import { tagName } from './tag-name.js';
 
-const level = { or: 1, and: 2, not: 3, comparison: 4, operand: 5, unary: 100, postfix: 110 };
+const level = { or: 1, and: 2, not: 3, comparison: 4, operand: 5, unary: 100, power: 105, postfix: 110 };
 
 /** How strongly what an expression prints holds together. */
 const strengthOf = (expression: Expression): number => {
@@ -16,17 +15,23 @@ const strengthOf = (expression: Expression): number => {
     case 'presence':
       return level.comparison;
     case 'binary':
-      return bindingPower[expression.operator];
+      return expression.operator === '**' ? level.power : bindingPower[expression.operator];
     case 'unary':
       return level.unary;
     case 'literal':
       return typeof expression.value === 'number' || typeof expression.value === 'bigint' ? level.unary : level.postfix;
     case 'tag':
+    case 'exists':
+    case 'header-size':
     case 'sequence':
     case 'function':
     case 'method':
+    case 'each':
     case 'index':
     case 'slice':
+    case 'rule':
+    case 'series':
+    case 'instances':
       return level.postfix;
   }
 };
@@ -36,10 +41,34 @@ const atLeast = (strength: number, expression: Expression): string =>
 
 const list = (expressions: readonly Expression[]): string => expressions.map(printExpression).join(', ');
 
-const printTag = (name: string, matching: 'exact' | 'any-case'): string => {
-  if (matching === 'any-case') return `tags.${name}`;
-  return new RegExp(`^(?:${tagName.source})$`).test(name) ? `@${name}@` : `tags[${represent(name)}]`;
+const printTag = ({ name, matching }: TagValue): string => {
+  if (matching === 'required') return `@${name}@`;
+  return matching === 'any-case' ? `tags.${name}` : `tags[${represent(name)}]`;
 };
+
+const printSlice = ({ subject, from, to, step }: Slice): string => {
+  const [first, last, every] = [from, to, step].map((bound) => (bound ? printExpression(bound) : ''));
+  return `${atLeast(level.postfix, subject)}[${first}:${last}${step ? `:${every}` : ''}]`;
+};
+
+const printSequence = ({ sequence, items }: SequenceOf): string => {
+  const all = list(items);
+  if (sequence === 'list') return `[${all}]`;
+  if (sequence === 'set') return `{${all}}`;
+  return items.length === 1 ? `(${all},)` : `(${all})`;
+};
+
+const printBinary = ({ operator, left, right }: Binary): string => {
+  if (operator === '**') {
+    const base = left.kind === 'literal' ? printExpression(left) : atLeast(level.postfix, left);
+    return `${base} ** ${atLeast(level.unary, right)}`;
+  }
+  const power = bindingPower[operator];
+  return `${atLeast(power, left)} ${operator} ${atLeast(power + 1, right)}`;
+};
+
+const printOverInstances = ({ quantifier, condition }: OverInstances): string =>
+  `${quantifier}_instance${quantifier === 'any' ? '' : 's'}(${printExpression(condition)})`;
 
 const printComparison = ({ first, links }: Comparison): string =>
   [
@@ -53,14 +82,21 @@ export const printExpression = (expression: Expression): string => {
     case 'literal':
       return represent(expression.value);
     case 'tag':
-      return printTag(expression.name, expression.matching);
+      return printTag(expression);
+    case 'exists':
+      return `exists(${printTag(expression.tag)})`;
+    case 'header-size':
+      return 'len(tags)';
+    case 'rule':
+      return `rule(${represent(expression.name)})`;
+    case 'series':
+      return expression.what === 'count' ? 'series.count' : `series.values(${represent(expression.what.values)})`;
+    case 'instances':
+      return printOverInstances(expression);
     case 'presence':
       return `${atLeast(level.operand, expression.name)} ${expression.negated ? 'not in' : 'in'} tags`;
-    case 'sequence': {
-      const items = list(expression.items);
-      if (expression.sequence === 'list') return `[${items}]`;
-      return expression.items.length === 1 ? `(${items},)` : `(${items})`;
-    }
+    case 'sequence':
+      return printSequence(expression);
     case 'logical': {
       const strength = level[expression.operator] + 1;
       return expression.operands.map((operand) => atLeast(strength, operand)).join(` ${expression.operator} `);
@@ -69,10 +105,8 @@ export const printExpression = (expression: Expression): string => {
       return `not ${atLeast(level.not, expression.operand)}`;
     case 'comparison':
       return printComparison(expression);
-    case 'binary': {
-      const power = bindingPower[expression.operator];
-      return `${atLeast(power, expression.left)} ${expression.operator} ${atLeast(power + 1, expression.right)}`;
-    }
+    case 'binary':
+      return printBinary(expression);
     case 'unary':
       return expression.operator + atLeast(level.unary, expression.operand);
     case 'function':
@@ -81,9 +115,11 @@ export const printExpression = (expression: Expression): string => {
       return `${atLeast(level.postfix, expression.subject)}.${expression.name}(${list(expression.arguments)})`;
     case 'index':
       return `${atLeast(level.postfix, expression.subject)}[${printExpression(expression.index)}]`;
-    case 'slice': {
-      const [from, to] = [expression.from, expression.to].map((bound) => (bound ? printExpression(bound) : ''));
-      return `${atLeast(level.postfix, expression.subject)}[${from}:${to}]`;
+    case 'slice':
+      return printSlice(expression);
+    case 'each': {
+      const { how, operation, over } = expression;
+      return `${how}(${operation.kind === 'method' ? 'str.' : ''}${operation.name}, ${printExpression(over)})`;
     }
   }
 };

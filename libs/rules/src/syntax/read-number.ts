@@ -7,21 +7,33 @@ const decimal = new RegExp(
   'y',
 );
 const whole = new RegExp(digits, 'y');
+const based = /0(?:[xX](?:_?[0-9a-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)/y;
 const tail = /[\p{L}\p{N}_.]+/uy;
+
+interface NumberRead {
+  readonly value: bigint | number;
+  readonly end: number;
+}
 
 const matchAt = (pattern: RegExp, text: string, at: number): string | undefined => {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0];
 };
 
-/** Reads a whole or decimal number. Throws SyntaxFailure for what Python does not take as one. */
-export const readNumber = (text: string, at: number): { readonly value: bigint | number; readonly end: number } => {
-  const decimalText = matchAt(decimal, text, at);
-  const number = decimalText ?? matchAt(whole, text, at) ?? '';
+const checkEnd = (text: string, at: number, number: string): number => {
   const end = at + number.length;
   const rest = matchAt(tail, text, end);
-  if (rest !== undefined)
-    throw new SyntaxFailure(at, `${number}${rest} is not a number`, `write '${number}${rest}' for text`);
+  if (rest === undefined) return end;
+  throw new SyntaxFailure(at, `${number}${rest} is not a number`, `write '${number}${rest}' for text`);
+};
+
+/** Reads a whole or decimal number. Throws SyntaxFailure for what Python does not take as one. */
+export const readNumber = (text: string, at: number): NumberRead => {
+  const other = matchAt(based, text, at);
+  if (other !== undefined) return { value: BigInt(other.replaceAll('_', '')), end: checkEnd(text, at, other) };
+  const decimalText = matchAt(decimal, text, at);
+  const number = decimalText ?? matchAt(whole, text, at) ?? '';
+  const end = checkEnd(text, at, number);
   const plain = number.replaceAll('_', '');
   if (decimalText === undefined && /^0+[1-9]/.test(plain))
     throw new SyntaxFailure(

@@ -32,19 +32,23 @@ const readEscape = (text: string, at: number): { readonly value: string; readonl
 };
 
 /**
- * Reads a text in quotes with the escapes Python knows, except names of characters. Throws SyntaxFailure where the
- * closing quote is missing.
+ * Reads a text in quotes, or in three of them, with the escapes Python knows, except names of characters; without any
+ * escape where it is `raw`. Throws SyntaxFailure where the closing quotes are missing.
  */
-export const readText = (text: string, at: number): { readonly value: string; readonly end: number } => {
-  const mark = text[at];
+export const readText = (text: string, at: number, raw = false): { readonly value: string; readonly end: number } => {
+  const mark = text[at] ?? '';
+  const triple = text.startsWith(mark.repeat(3), at);
+  const closing = triple ? mark.repeat(3) : mark;
   let value = '';
-  let next = at + 1;
-  while (next < text.length && text[next] !== '\n') {
+  let next = at + closing.length;
+  while (next < text.length && (triple || text[next] !== '\n')) {
+    if (text.startsWith(closing, next)) return { value, end: next + closing.length };
     const character = text[next] ?? '';
-    if (character === mark) return { value, end: next + 1 };
-    const piece = character === '\\' ? readEscape(text, next) : { value: character, end: next + 1 };
+    const escaped = character === '\\' && next + 1 < text.length;
+    const plain = { value: text.slice(next, next + (escaped ? 2 : 1)), end: next + (escaped ? 2 : 1) };
+    const piece = escaped && !raw ? readEscape(text, next) : plain;
     value += piece.value;
     next = piece.end;
   }
-  throw new SyntaxFailure(at, `the text that begins here has no closing ${mark}`);
+  throw new SyntaxFailure(at, `the text that begins here has no closing ${closing}`);
 };

@@ -2,6 +2,8 @@ import { foreignWord } from './foreign.js';
 import { SyntaxFailure } from './syntax-failure.js';
 import type { SymbolText, Token } from './token.js';
 
+const openingOf = { ')': '(', ']': '[', '}': '{' } as const;
+
 /** Hands out tokens one after another and names what is wrong with those nobody asked for. */
 export class TokenStream {
   #next = 0;
@@ -38,11 +40,10 @@ export class TokenStream {
   }
 
   /** Takes the closing bracket of one that was opened at an offset. */
-  close(symbol: ')' | ']', openedAt: number): void {
+  close(symbol: ')' | ']' | '}', openedAt: number): void {
     if (this.skipSymbol(symbol)) return;
     const token = this.peek();
-    if (token.kind === 'end')
-      throw new SyntaxFailure(openedAt, `this ${symbol === ')' ? '(' : '['} has no closing ${symbol}`);
+    if (token.kind === 'end') throw new SyntaxFailure(openedAt, `this ${openingOf[symbol]} has no closing ${symbol}`);
     throw this.unexpected(`${symbol} or an operator`);
   }
 
@@ -52,7 +53,9 @@ export class TokenStream {
     if (token.kind === 'end') return new SyntaxFailure(token.at, `the condition ends where ${wanted} belongs`);
     const foreign = token.kind === 'word' ? foreignWord(token.text) : undefined;
     if (foreign) return new SyntaxFailure(token.at, foreign.sentence, foreign.suggestion);
-    if (token.kind === 'symbol' && (token.text === ')' || token.text === ']'))
+    if (token.kind === 'symbol' && token.text === '=')
+      return new SyntaxFailure(token.at, '= does not compare', 'use == to compare');
+    if (token.kind === 'symbol' && (token.text === ')' || token.text === ']' || token.text === '}'))
       return new SyntaxFailure(token.at, `this ${token.text} closes nothing, or ${wanted} is missing before it`);
     return new SyntaxFailure(token.at, `${wanted} is missing here`);
   }

@@ -1,4 +1,7 @@
 export const symbols = [
+  '**',
+  '<<',
+  '>>',
   '==',
   '!=',
   '<=',
@@ -20,6 +23,11 @@ export const symbols = [
   '%',
   '|',
   '&',
+  '^',
+  '~',
+  '{',
+  '}',
+  '=',
 ] as const;
 export type SymbolText = (typeof symbols)[number];
 

@@ -5,7 +5,7 @@ import { tagName } from './tag-name.js';
 import { SyntaxFailure } from './syntax-failure.js';
 import { symbols, type Token } from './token.js';
 
-const blank = /(?:[\s\p{Z}]|#[^\n]*)*/uy;
+const blank = /(?:[\s\p{Z}]|\\\r?\n|#[^\n]*)*/uy;
 const word = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const tag = new RegExp(`@(${tagName.source})@`, 'y');
 const percentTag = /%([A-Za-z][A-Za-z0-9_]*)%/y;
@@ -36,11 +36,16 @@ const readTag = (text: string, at: number): Read => {
   );
 };
 
+const prefix = /^(?:[fbu]|r[bf]?|[bf]r)$/i;
+
 const readWord = (text: string, at: number, name: string): Read => {
   const end = at + name.length;
-  if (/^(?:[fbu]|r[bf]?|[bf]r)$/i.test(name) && /^['"]/.test(text.slice(end, end + 1)))
+  if (!prefix.test(name) || !/^['"]/.test(text.slice(end, end + 1)))
+    return { token: { kind: 'word', at, text: name }, end };
+  if (/[fb]/i.test(name))
     throw new SyntaxFailure(at, `a text with ${name} before its quotes is not part of the rule language`);
-  return { token: { kind: 'word', at, text: name }, end };
+  const read = readText(text, end, /r/i.test(name));
+  return { token: { kind: 'text', at, value: read.value }, end: read.end };
 };
 
 const readSymbol = (text: string, at: number, previous: Token | undefined): Read => {
@@ -57,8 +62,8 @@ const readSymbol = (text: string, at: number, previous: Token | undefined): Read
 
 /** Whether an operator, not an operand, comes after this token. */
 const endsOperand = (token: Token): boolean => {
-  if (token.kind === 'word') return !['and', 'or', 'not', 'in'].includes(token.text);
-  return token.kind === 'symbol' ? token.text === ')' || token.text === ']' : true;
+  if (token.kind === 'word') return !['and', 'or', 'not', 'in', 'is'].includes(token.text);
+  return token.kind === 'symbol' ? token.text === ')' || token.text === ']' || token.text === '}' : true;
 };
 
 const readToken = (text: string, at: number, previous: Token | undefined): Read => {

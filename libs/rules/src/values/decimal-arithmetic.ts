@@ -22,7 +22,7 @@ const floorDivide = (left: number, right: number): { quotient: number; remainder
 };
 
 /** Arithmetic as IEEE 754 has it. Throws EvaluationFailure for a division by zero. */
-export const onDecimals = (operator: ArithmeticOperator, left: number, right: number): number => {
+export const onDecimals = (operator: Exclude<ArithmeticOperator, '**'>, left: number, right: number): number => {
   if (right === 0 && (operator === '/' || operator === '//' || operator === '%'))
     throw new EvaluationFailure('division by zero');
   switch (operator) {

@@ -42,6 +42,16 @@ export const represent = (value: Value): string => {
   if (typeof value === 'number') return decimal(value);
   if (!isSequence(value)) return String(value);
   const items = value.items.map(represent).join(', ');
-  if (value.kind === 'list') return `[${items}]`;
-  return value.items.length === 1 ? `(${items},)` : `(${items})`;
+  switch (value.kind) {
+    case 'list':
+      return `[${items}]`;
+    case 'tuple':
+      return value.items.length === 1 ? `(${items},)` : `(${items})`;
+    case 'set':
+      return value.items.length === 0 ? 'set()' : `{${items}}`;
+    case 'range':
+      return `range(${items})`;
+    case 'iterator':
+      return `<${items}>`;
+  }
 };

@@ -1,6 +1,9 @@
-/** A list or a tuple: they differ in how they are written, and a list never equals a tuple. */
+/**
+ * Several values. They differ in what can be done with them, and none equals one of another kind. A set holds no two
+ * equal items. An iterator, which `map` and its like give, can only be gone through, and always counts as true.
+ */
 export interface Sequence {
-  readonly kind: 'list' | 'tuple';
+  readonly kind: 'list' | 'tuple' | 'set' | 'range' | 'iterator';
   readonly items: readonly Value[];
 }
 

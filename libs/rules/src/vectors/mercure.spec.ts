@@ -21,7 +21,7 @@ const read = (rule: string): Condition | undefined => {
   }
 };
 
-/** Of these mercure matches two: `tags._tags_dict` by accident, `sqrt` because it has more functions. */
+/** Of these mercure matches one, `tags._tags_dict`, by accident. */
 const notInTheLanguage = [
   '',
   "'a' if tags.Modality == 'MR' else ''",
@@ -30,7 +30,6 @@ const notInTheLanguage = [
   "f'{tags.Modality}' == 'MR'",
   'import os',
   'lambda: 1',
-  'sqrt(16) == 4',
   "tags.Modality == 'MR' && tags.BodyPartExamined == 'HEAD'",
   "tags.Modality is 'MR'",
   'tags._tags_dict',

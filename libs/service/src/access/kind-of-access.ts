@@ -1,16 +1,17 @@
 import type { AccessKind } from './access.js';
 
 /** Routes that show how Waystation does, nothing of what it knows; and the feed, which writes down who follows it. */
-const unrecorded = /^\/(health|metrics|api\/(events|queues|read-models|rebuild|verify|subscriptions|log|keys))(\/|$)/;
+const unrecorded =
+  /^\/(health|metrics|api\/(events|queues|read-models|rebuild|verify|subscriptions|log|keys|configuration\/schema))(\/|$)/;
 
 const kinds: readonly (readonly [RegExp, AccessKind])[] = [
   [/\/bundle$/, 'bundle'],
   [/\/objects?(\/|$)/, 'object'],
-  [/^\/api\/configuration$/, 'configuration'],
+  [/^\/api\/configuration(\/(versions|diff|check)(\/|$)|$)/, 'configuration'],
 ];
 
 /** What may not stand in an address, such as who somebody is, and what is too long for it, is asked by POST. */
-const readsByPost = /\/(what-if|search|find)$/;
+const readsByPost = /\/(what-if|search|find|check)$/;
 
 /**
  * What a request shows that has to be written down; undefined for one that shows nothing of the kind. Whatever is not listed

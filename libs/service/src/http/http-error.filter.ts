@@ -13,10 +13,11 @@ export interface HttpProblem {
 const statuses: readonly (readonly [RegExp, number])[] = [
   [/(^|\.)(unknown|missing|no-such)([-.]|$)/, 404],
   [
-    /\.(outdated|wrong-expected-version|not-redrivable|superseded|already-running|not-sealed-yet|archiving-elsewhere|ambiguous-patient)$/,
+    /\.(outdated|nothing-new|nothing-waits|in-spool|wrong-expected-version|not-redrivable|not-holdable|not-releasable|superseded|already-running|not-sealed-yet|archiving-elsewhere|ambiguous-patient|target-in-use|channel-in-use|module-in-use)$/,
     409,
   ],
   [/\.(invalid|syntax|malformed)$/, 400],
+  [/\.not-you$/, 403],
   [/\.unavailable$/, 503],
 ];
 

@@ -30,8 +30,11 @@ export interface PlatformOptions {
   readonly databaseUrl: string;
   /** Tables of the service's own read models. */
   readonly migrations?: readonly MigrationClass[];
-  /** Whether it seals or opens who patients are, unless told otherwise; without that it needs no key. */
-  readonly opensIdentities?: boolean;
+  /**
+   * Whether it seals or opens who patients are, unless told otherwise; without that it needs no key. `where-there-is-a-key`:
+   * it does where the settings name one, and does its other work without.
+   */
+  readonly opensIdentities?: boolean | 'where-there-is-a-key';
 }
 
 /** Opens database, object store and log; brings the tables up to date first. */
@@ -75,7 +78,8 @@ const openIdentitiesWhereNeeded = async (
   log: EventLog,
   logger: Logger,
 ): Promise<Identities | undefined> => {
-  if (!opensIdentities) return undefined;
+  const isNeeded = opensIdentities === true || (opensIdentities && settings.identity.key !== undefined);
+  if (!isNeeded) return undefined;
   const onKeyMade = (path: string): void =>
     logger.warn(
       `made the key ${path}: keep a copy apart from the data; without it nobody can tell who the patients are`,

@@ -10,8 +10,11 @@ import { closePlatform, openPlatform } from './platform.js';
 export interface ServiceOptions {
   /** Tables of the service's own read models. */
   readonly migrations?: readonly MigrationClass[];
-  /** Whether it seals or opens who patients are, unless told otherwise; without that it needs no key. */
-  readonly opensIdentities?: boolean;
+  /**
+   * Whether it seals or opens who patients are, unless told otherwise; without that it needs no key. `where-there-is-a-key`:
+   * it does where the settings name one, and does its other work without.
+   */
+  readonly opensIdentities?: boolean | 'where-there-is-a-key';
   /** Called when the service listens. */
   readonly onReady?: (app: INestApplication) => void;
 }

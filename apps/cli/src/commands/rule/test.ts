@@ -1,0 +1,76 @@
+import type { ConfigurationInForce, RuleExplained } from '@waystation/answers';
+import type { ConfigurationDocument, Facts, Rule } from '@waystation/events';
+import type { RulesEvaluation } from '@waystation/rules';
+import { Command } from 'commander';
+import { contextOf, type Context } from '../../context.js';
+import { ruleLines } from '../../output/rule-lines.js';
+import { readConfiguration } from '../../read-configuration.js';
+
+interface TestOptions {
+  readonly calledAe?: string;
+  readonly callingAe?: string;
+  readonly config?: string;
+}
+
+/** `waystation rules test FILE` */
+export const testRules = (): Command =>
+  new Command('test')
+    .description('asks the rules about a DICOM file, as if a series of it alone had come; sends it nowhere')
+    .argument('<file>', 'DICOM file; it is read here and leaves this machine not even in part')
+    .option('--called-ae <title>', 'AE title that was called; without it, rules that name titles are not asked')
+    .option('--calling-ae <title>', 'AE title of the sender')
+    .option('--config <file>', 'the rules of this configuration, not of the one in force; needs no running Waystation')
+    .addHelpText(
+      'after',
+      `
+It ends with 0 where a rule matched, and with 1 where none did.
+
+Examples:
+  waystation rules test slice.dcm
+  waystation rules test slice.dcm --called-ae RESEARCH --config waystation-configuration.json`,
+    )
+    .action(async (file: string, options: TestOptions, command: Command) => {
+      // Only here: what reads no DICOM starts sooner without it.
+      const [{ compileRules }, { readDicomFacts }] = await Promise.all([
+        import('@waystation/rules'),
+        import('../../read-dicom-facts.js'),
+      ]);
+      const context = contextOf(command);
+      const { rules, facts: wanted } = await documentOf(context, options.config);
+      const facts = withSender(await readDicomFacts(file, wanted.additional), options);
+      const evaluation = compileRules(rules).explain({
+        facts,
+        ...(options.calledAe === undefined ? {} : { calledAeTitle: options.calledAe }),
+      });
+      context.output.answer(evaluation, () => linesOf(file, rules, evaluation));
+      if (evaluation.outcome === 'unmatched') process.exitCode = 1;
+    });
+
+const documentOf = async ({ api }: Context, file: string | undefined): Promise<ConfigurationDocument> =>
+  file === undefined
+    ? (await api.control<ConfigurationInForce>('GET', 'api/configuration')).document
+    : readConfiguration(file);
+
+const withSender = (facts: Facts, { calledAe, callingAe }: TestOptions): Facts => ({
+  ...facts,
+  ...(callingAe === undefined ? {} : { SenderAET: callingAe }),
+  ...(calledAe === undefined ? {} : { ReceiverAET: calledAe }),
+});
+
+const linesOf = (file: string, rules: readonly Rule[], evaluation: RulesEvaluation): readonly string[] => [
+  `${file}: ${summaryOf(evaluation)}`,
+  ...evaluation.verdicts.flatMap((verdict, index) => {
+    const rule = rules[index];
+    return rule === undefined ? [] : ['', ...ruleLines({ ...rule, ...verdict } satisfies RuleExplained)];
+  }),
+];
+
+const summaryOf = ({ outcome, discardedBy, targets, studyRules }: RulesEvaluation): string => {
+  if (outcome === 'unmatched') return 'no rule matched: it would be kept, and go nowhere';
+  if (outcome === 'discarded') return `discarded by '${discardedBy ?? ''}': it would be kept, and go nowhere`;
+  const parts = [
+    ...(targets.length === 0 ? [] : [`goes to ${targets.map(({ target }) => target).join(', ')}`]),
+    ...(studyRules.length === 0 ? [] : [`waits for its study by ${studyRules.map((rule) => `'${rule}'`).join(', ')}`]),
+  ];
+  return parts.join('; ') || 'goes nowhere, and somebody is told';
+};

@@ -1,0 +1,21 @@
+import type { WhatIfSummary } from '@waystation/answers';
+
+/** How much would differ. @param told differences that were shown */
+export const whatIfSummary = (summary: WhatIfSummary, told: number): readonly string[] => {
+  const { from, to, decisions, different, unknown, outcomes, targets, rules } = summary;
+  const more = different > told ? `; ${different - told} more than are told here` : '';
+  return [
+    `${different === 0 ? 'none' : different} of ${decisions} decisions would differ (positions ${from} to ${to})${more}`,
+    ...Object.entries(outcomes).map(([change, count]) => `  ${change}: ${count}`),
+    ...Object.entries(targets).map(([target, count]) => `  to ${target}: ${count.more} more, ${count.fewer} fewer`),
+    ...Object.entries(rules).map(([rule, count]) => `  by ${rule}: ${count}`),
+    ...(unknown.forgotten === 0
+      ? []
+      : [`of ${unknown.forgotten} nobody knows any more who the patient is, which these rules ask`]),
+    ...(unknown.notRead === 0
+      ? []
+      : [
+          `of ${unknown.notRead} nobody knows what these rules ask, because it was not read from objects then: ${unknown.names.join(', ')}`,
+        ]),
+  ];
+};

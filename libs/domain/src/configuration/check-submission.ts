@@ -1,0 +1,66 @@
+import { ConfigurationDocument, withoutSchemaName } from '@waystation/events';
+import type { z } from 'zod';
+import { checkConfiguration } from './check-configuration.js';
+import { errorAt, type ConfigurationProblem } from './configuration-problem.js';
+import { namedLists } from './named-lists.js';
+import { standIn } from './stand-in.js';
+
+/** What somebody wants to be the configuration, looked at. */
+export interface CheckedSubmission {
+  /** Undefined where it is no configuration at all. */
+  readonly document: ConfigurationDocument | undefined;
+  /** What is wrong with its form, and behind that what would fail later. */
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+type Path = readonly PropertyKey[];
+
+/**
+ * Looks at anything that is to be a configuration, also at a file that names its `$schema`, and finds everything at once:
+ * what has no right form does not hide what is wrong elsewhere.
+ * @param knownTagsOf names that conditions may use, where a document is in force
+ */
+export const checkSubmission = (
+  value: unknown,
+  knownTagsOf: (document: ConfigurationDocument) => readonly string[],
+): CheckedSubmission => {
+  const submitted = withoutSchemaName(value);
+  const parsed = ConfigurationDocument.safeParse(submitted);
+  if (parsed.success)
+    return { document: parsed.data, problems: checkConfiguration(parsed.data, knownTagsOf(parsed.data)) };
+  const issues = parsed.error.issues.flatMap(innermost);
+  const problems = issues.map(({ path, message }) => errorAt(placeOf(submitted, path), message));
+  const rest = ConfigurationDocument.safeParse(
+    standIn(
+      submitted,
+      issues.map(({ path }) => path),
+    ),
+  );
+  return {
+    document: undefined,
+    problems: rest.success ? [...problems, ...checkConfiguration(rest.data, knownTagsOf(rest.data))] : problems,
+  };
+};
+
+type Issue = z.core.$ZodIssue;
+
+/** Of alternatives, none of which fits, what is wrong with the one that was meant: the one that gets furthest. */
+const innermost = (issue: Issue): readonly { readonly path: Path; readonly message: string }[] => {
+  if (issue.code !== 'invalid_union') return [issue];
+  const depthOf = (issues: readonly Issue[]): number => Math.max(...issues.map(({ path }) => path.length));
+  const [best = []] = [...issue.errors].filter((each) => each.length > 0).toSorted((a, b) => depthOf(b) - depthOf(a));
+  return depthOf(best) <= 0 ? [issue] : best.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+};
+
+/** The path by names instead of numbers: `rules.CT.condition`, where the third rule is called CT. */
+const placeOf = (value: unknown, path: Path): string => {
+  const words: string[] = [];
+  let at = value;
+  for (const key of path) {
+    const list = namedLists.find((each) => each.path === words.join('.'));
+    at = (at as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key];
+    const name = list === undefined ? undefined : (at as Readonly<Record<string, unknown>> | undefined)?.[list.key];
+    words.push(typeof name === 'string' ? name : String(key));
+  }
+  return words.join('.');
+};
