@@ -41,10 +41,11 @@ async function bench(options) {
     started.push(database);
     const url = (await database.create()).href;
     const writeUrl = (await database.create()).href;
+    const needed = await brokerFor(options, database, folder, started);
     const profile = options.profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profiles)}`];
     const measured = new PeerProcess(new URL('log/measured.mjs', import.meta.url), [], profile);
     started.push(measured);
-    const text = `${describeMachine()} ${await runRounds(options, { measured, url, writeUrl }, tableOf)}\n`;
+    const text = `${describeMachine()} ${await runRounds(options, { measured, url, writeUrl, ...needed }, tableOf)}\n`;
     console.log(text);
     if (options.markdown) await writeFile(options.markdown, text);
   } finally {
@@ -52,11 +53,26 @@ async function bench(options) {
   }
 }
 
+/** Only where it is needed: a RabbitMQ takes its time to start. */
+async function brokerFor({ cases }, database, folder, started) {
+  const { cases: known } = await import('./log/cases.mjs');
+  if (!cases.some((name) => known[name].broker)) return {};
+  const { PeerProcess } = await import('./peer-process.mjs');
+  const { migrate } = await import('../../libs/event-log/dist/index.js');
+  const server = new PeerProcess(new URL('servers/rabbitmq.mjs', import.meta.url), [join(folder, 'rabbitmq')]);
+  started.push(server);
+  const { url: broker } = await server.said();
+  const latencyUrl = (await database.create()).href;
+  await migrate(latencyUrl);
+  return { broker, latencyUrl };
+}
+
 /** Round by round every case, so that what burdens the machine for a while burdens all alike. */
-async function runRounds({ events: wanted, rounds, cases }, { measured, url, writeUrl }, tableOf) {
+async function runRounds({ events: wanted, rounds, cases }, { measured, url, ...others }, tableOf) {
   say(`filling a log with ${wanted} events …`);
   const events = await measured.ask('fill', { url, events: wanted });
-  await measured.ask('open', { url, writeUrl, events });
+  const { text, table, total } = await measured.ask('sizes', { url });
+  await measured.ask('open', { url, ...others, events });
   const results = Object.fromEntries(cases.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const caseName of cases) {
@@ -66,5 +82,6 @@ async function runRounds({ events: wanted, rounds, cases }, { measured, url, wri
     }
   }
   await measured.ask('close');
-  return `${events} events, ${rounds} rounds, medians. ${meaning}\n\n${tableOf(results)}`;
+  const sizes = `An event has ${text.toFixed(0)} bytes of text, and takes ${table.toFixed(0)} in its table, ${total.toFixed(0)} with indexes.`;
+  return `${events} events, ${rounds} rounds, medians. ${meaning} ${sizes}\n\n${tableOf(results)}`;
 }

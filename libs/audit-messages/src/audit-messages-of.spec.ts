@@ -21,6 +21,7 @@ describe('auditMessagesOf', () => {
     ['delivery.abandoned.v1', '110104', 'R', 8],
     ['configuration.published.v1', '110113', 'E', 0],
     ['log.signing-key-changed.v1', '110113', 'E', 0],
+    ['identity.key-rotated.v1', '110113', 'E', 0],
     ['identity.forgotten.v1', '110110', 'D', 0],
     ['history.viewed.v1', '110101', 'R', 0],
     ['feed.followed.v1', '110101', 'R', 0],

@@ -13,6 +13,7 @@ import type { Reporter } from './reporter.js';
 import {
   applicationActivity,
   configurationChanged,
+  identityKeyRotated,
   nodeRefused,
   patientForgotten,
   signingKeyChanged,
@@ -61,6 +62,7 @@ const mappings: { readonly [Type in AnyEvent['type']]?: Messages<Type> } = {
     }),
   'configuration.published.v1': ({ data, time }, _subject, reporter) => [configurationChanged(data, time, reporter)],
   'log.signing-key-changed.v1': ({ data, time }, _subject, reporter) => [signingKeyChanged(data, time, reporter)],
+  'identity.key-rotated.v1': ({ data, time }, _subject, reporter) => [identityKeyRotated(data, time, reporter)],
   'identity.forgotten.v1': ({ data, time }, _subject, reporter) => patientForgotten(data, time, reporter),
   'history.viewed.v1': (event, _subject, reporter) => [
     logUsed(readBy(event), reporter, {

@@ -2,6 +2,7 @@ import type {
   AssociationRejected,
   ConfigurationPublished,
   IdentityForgotten,
+  IdentityKeyRotated,
   LogSigningKeyChanged,
 } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
@@ -86,6 +87,24 @@ export const signingKeyChanged = (
       key === null ? 'seals of the log are no longer signed' : `seals of the log are signed with ${key}`,
     ),
   ]);
+
+/** The keys of patients are wrapped by another key (A.5.3.11). */
+export const identityKeyRotated = (
+  { key, author, reason }: IdentityKeyRotated['data'],
+  dateTime: Instant,
+  reporter: Reporter,
+): AuditMessage =>
+  alert(
+    eventType.securityConfiguration,
+    { dateTime, outcome: 0, performers: [personOf({ name: author }, { isRequestor: false })] },
+    reporter,
+    [
+      alertSubject(
+        { id: reporter.source, idType: objectIdType.uri, role: '13' },
+        `the keys of patients are wrapped by key ${key}${reason === '' ? '' : `: ${reason}`}`,
+      ),
+    ],
+  );
 
 /** Who a patient is was erased for good: a message for each pseudonym, because a message is about one (A.5.3.14). */
 export const patientForgotten = (

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { identityPlace } from '@waystation/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyPlace, keyed } from '../test/key-place.js';
+import type { RotatedKey } from './keys/key-rotation.js';
 
 const uids = { studyInstanceUid: '1.2', seriesInstanceUid: '1.2.3', sopInstanceUid: '1.2.3.4' };
 const place = identityPlace.seriesOpened('1.2.3');
@@ -83,13 +84,19 @@ describe('a rotation', () => {
     const patient = await before.patients.of({ patientId: '4711', issuer: '' });
     for (let number = 0; number < 700; number++) await before.seal(uids, { PatientID: `other ${number}` });
     const during = await keys.open(keyed(current, old));
-    const first = await during.rotation.step();
-    expect(first).toMatchObject({ rewrapped: 501, remaining: 201 });
+    const rotated: RotatedKey[] = [];
+    const step = () => during.rotation.step(async (one) => void rotated.push(one));
+    const first = await step();
+    expect(first).toMatchObject({ rewrapped: 500, remaining: 201 });
+    expect(rotated).toEqual([]);
     expect(await during.open({ sealed, place })).toEqual(facts);
     const late = await before.seal(uids, { PatientID: 'late' });
     await expect(keys.open(keyed(current))).rejects.toMatchObject({ code: 'identity.wrong-key' });
-    expect(await during.rotation.step()).toEqual({ key: first.key, rewrapped: 202, remaining: 0 });
-    expect(await during.rotation.step()).toEqual({ key: first.key, rewrapped: 0, remaining: 0 });
+    const cutOff = during.rotation.step(() => Promise.reject(new Error('the power went')));
+    await expect(cutOff).rejects.toThrow('the power went');
+    expect(await step()).toEqual({ key: first.key, rewrapped: 1, remaining: 0 });
+    expect(await step()).toEqual({ key: first.key, rewrapped: 0, remaining: 0 });
+    expect(rotated).toEqual([{ key: first.key, previous: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown }]);
     const after = await keys.open(keyed(current));
     expect(
       await after.openAll([

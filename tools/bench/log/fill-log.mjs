@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { migrate } from '../../../libs/event-log/dist/index.js';
+import { CreateReadModels1767312000000 } from '../../../apps/audit/dist/index.js';
+import { EventLog, migrate } from '../../../libs/event-log/dist/index.js';
+import { ConfigurationDocument } from '../../../libs/events/dist/index.js';
+import { CreateIdentityKeys1767268800000 } from '../../../libs/identity/dist/index.js';
+import { compileRules } from '../../../libs/rules/dist/index.js';
+import { fortyRules } from './forty-rules.mjs';
 
 /** Series whose objects come in turns, as from so many scanners. */
 const TOGETHER = 4;
-/** Events of a series: it is opened, gets its objects and is complete. */
-const SERIES = 252;
+/** Events of a series: it is opened, gets its objects, is complete and decided. */
+export const SERIES = 253;
 const BLOCK = TOGETHER * SERIES;
 /** Events in one statement. */
 const PIECE = 100 * BLOCK;
@@ -18,6 +23,9 @@ function templates() {
   const opened = sampleOf('series.opened.v1');
   const stored = sampleOf('instance.stored.v1');
   const completed = sampleOf('series.completed.v1');
+  const routed = sampleOf('series.routed.v1').data;
+  const { rules } = ConfigurationDocument.parse(fortyRules);
+  const { outcome, verdicts } = compileRules(rules).explain({ facts: opened.data.header });
   // What most objects do not have.
   const { identity: _identity, warnings: _warnings, ...data } = stored.data;
   const { spool: _spool, ...object } = data.object;
@@ -31,6 +39,8 @@ function templates() {
     seriesUid: opened.subject.split('/')[1],
     sopInstanceUid: data.sopInstanceUid,
     sha256: object.sha256,
+    routed: JSON.stringify({ ...routed, outcome, verdicts, configuration: { ...routed.configuration, version: 1 } }),
+    representative: routed.representative,
   };
 }
 
@@ -39,7 +49,7 @@ function templates() {
  * @returns the number of events, rounded up to whole series
  */
 export async function fillLog(url, wanted, say) {
-  await migrate(url);
+  await migrate(url, [CreateIdentityKeys1767268800000, CreateReadModels1767312000000]);
   const events = Math.ceil(wanted / BLOCK) * BLOCK;
   const owner = new pg.Client(url);
   await owner.connect();
@@ -55,10 +65,24 @@ export async function fillLog(url, wanted, say) {
     say(`filled ${Math.min(after + PIECE, events)} of ${events} events`);
   }
   await owner.query('vacuum analyze');
+  await publish(url);
   await owner.query('checkpoint');
   await owner.end();
   return events;
 }
+
+/** The configuration by which all was decided; it stands behind all that. */
+async function publish(url) {
+  const { type, data } = sampleOf('configuration.published.v1');
+  const published = { ...data, version: 1, document: ConfigurationDocument.parse(fortyRules) };
+  const log = await EventLog.open({ url, applicationName: 'bench' });
+  const part = { stream: 'configuration', expected: 0, events: [{ type, data: published }] };
+  await log.append({ time: new Date().toISOString(), metadata: {}, parts: [part] });
+  await log.close();
+}
+
+/** The UID of the object at a position. */
+const uidOf = (position) => `'1.2.826.0.1.3680043.8.498.' || lpad(((${position}) * 104729)::text, 38, '1')`;
 
 const insertPiece = `
   insert into log.event (position, stream_no, version, type, recorded_at, occurred_at, data, meta, hash)
@@ -67,11 +91,13 @@ const insertPiece = `
       to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), data, meta), 'UTF8'))
   from (
     select p as position, s.stream_no, s.stream_id, v as version,
-      case v when 1 then 'series.opened.v1' when ${SERIES} then 'series.completed.v1' else 'instance.stored.v1' end as type,
+      case v when 1 then 'series.opened.v1' when ${SERIES - 1} then 'series.completed.v1' when ${SERIES} then 'series.routed.v1'
+        else 'instance.stored.v1' end as type,
       timestamptz '2026-01-01Z' + p / 10 * interval '10 ms' as recorded_at,
       timestamptz '2026-01-01Z' + p * interval '1 ms' - interval '3 ms' as occurred_at,
-      case v when 1 then replace($3::text, $7, split_part(s.stream_id, '/', 2)) when ${SERIES} then $5::text
-        else replace(replace($4::text, $8, '1.2.826.0.1.3680043.8.498.' || lpad((p * 104729)::text, 38, '1')),
+      case v when 1 then replace($3::text, $7, split_part(s.stream_id, '/', 2)) when ${SERIES - 1} then $5::text
+        when ${SERIES} then replace($10::text, $11, ${uidOf(`p - ${(SERIES - 2) * TOGETHER}`)})
+        else replace(replace($4::text, $8, ${uidOf('p')}),
           $9, encode(sha256(p::text::bytea), 'hex')) end as data,
       $6::text as meta
     from generate_series($1::bigint + 1, $2::bigint) p

@@ -28,7 +28,11 @@ function figures(measured) {
 }
 
 function verdict(name, results) {
-  const { against, bar, atMostMs } = cases[name];
+  const { against, bar, atMostMs, atLeast } = cases[name];
+  if (atLeast !== undefined) {
+    const reached = median(results[name].map(rateOf));
+    return ['', `≥ ${atLeast}/s: ${reached >= atLeast ? 'met' : 'MISSED'}`];
+  }
   if (atMostMs !== undefined) {
     const p50 = quantile(
       results[name].flatMap(({ each }) => each).toSorted((a, b) => a - b),

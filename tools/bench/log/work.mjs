@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { replayStream, seriesDecider } from '../../../libs/domain/dist/index.js';
 import { EventLog, Sealer, verifyLog } from '../../../libs/event-log/dist/index.js';
+import { rebuild } from './rebuild-work.mjs';
+import { decideAgain, whatIf } from './what-if-work.mjs';
 
 const REPLAYED = 'position, stream_no, version, type, recorded_at, occurred_at, data, meta';
 /** Series that are looked at in one measurement of time travel. */
@@ -23,6 +25,9 @@ export async function openWork(url, events) {
     'fold-series': () => foldSeries(log),
     verify: () => verify(log),
     'time-travel': () => timeTravel(log, events),
+    'what-if': () => whatIf(log),
+    'what-if-decide': () => decideAgain(),
+    rebuild: () => rebuild(log, url, events),
   };
   return {
     run: (name) => work[name](),
@@ -56,7 +61,7 @@ async function foldSeries(log) {
     for (const event of page) {
       if (!event.stream.startsWith('series/')) continue;
       const state = states.get(event.stream) ?? seriesDecider.initial;
-      if (event.type === 'series.completed.v1') states.delete(event.stream);
+      if (event.type === 'series.routed.v1') states.delete(event.stream);
       else states.set(event.stream, seriesDecider.evolve(state, event));
       count += 1;
     }

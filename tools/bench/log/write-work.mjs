@@ -36,10 +36,25 @@ export async function openWriteWork(url) {
   };
   const streams = Array.from({ length: STREAMS }, (_, index) => `series/1.2.3.${index}`);
   const several = Array.from({ length: BATCH / STREAMS }, () => event);
+  const batchOf = (through, writer) =>
+    Promise.all(streams.map((stream) => appendTo(through, `${stream}.${writer}`, several)));
+  const inBatchesOf = async (writers) => {
+    const counted = await Promise.all(
+      others
+        .slice(0, writers)
+        .map((other, writer) => inBatches(() => batchOf(other, writer + 1), Math.ceil(BATCHES / writers))),
+    );
+    return { count: counted.reduce((sum, { count }) => sum + count, 0) };
+  };
+  const eachOf = (writers) =>
+    meanwhile(others.slice(0, writers).map((other, caller) => () => appendTo(other, `series/each.${caller}`)));
   const work = {
     'copy-in': () => copyIn(owner),
-    'append-batches': () => inBatches(() => Promise.all(streams.map((stream) => appendTo(log, stream, several)))),
-    'append-each': () => meanwhile(others.map((other, caller) => () => appendTo(other, `series/each.${caller}`))),
+    'append-batches': () => inBatches(() => batchOf(log, 0)),
+    'append-batches-4': () => inBatchesOf(4),
+    'append-batches-16': () => inBatchesOf(16),
+    'append-each': () => eachOf(16),
+    'append-each-4': () => eachOf(4),
     'append-64': () => meanwhile(Array.from({ length: 64 }, (_, caller) => () => appendTo(log, `series/of.${caller}`))),
     'append-one': () => meanwhile([() => appendTo(log, 'series/one')]),
     'sync-and-ask': () => syncAndAsk(owner),
@@ -54,9 +69,9 @@ export async function openWriteWork(url) {
   };
 }
 
-async function inBatches(batch) {
-  for (let done = 0; done < BATCHES; done++) await batch();
-  return { count: BATCH * BATCHES };
+async function inBatches(batch, times = BATCHES) {
+  for (let done = 0; done < times; done++) await batch();
+  return { count: BATCH * times };
 }
 
 /** Every caller again and again, each waiting for its own answer. */

@@ -1,25 +1,21 @@
-import { evolveSubscription, flowing, retryDelayMs, type SubscriptionEvent } from '@waystation/domain';
 import type { EventLog, Office } from '@waystation/event-log';
 import {
   categoryOf,
   streamName,
-  SubscriptionEventParked,
-  SubscriptionResumed,
-  SubscriptionStalled,
   type Recorded,
   type RecordedEvent,
   type Subscription,
   type SubscriptionRedeliveryRequested,
 } from '@waystation/events';
 import { messageOf } from '@waystation/kernel';
-import type { Verdict } from '@waystation/outbound-http';
 import type { Logger } from '@waystation/service';
 import { fits } from '../feed/event-filter.js';
 import type { SharedPages } from '../feed/shared-pages.js';
 import { Wake } from '../feed/wake.js';
 import { addedAt } from './added-at.js';
-import { EventSender } from './event-sender.js';
+import { GatheredEvents } from './gathered-events.js';
 import { rest } from './rest.js';
+import { WebhookDelivery, type WebhookTurn } from './webhook-delivery.js';
 import { checkpointOf } from './webhook-names.js';
 
 export interface WebhookLaneOptions {
@@ -37,28 +33,27 @@ const LOOK_EVERY_MS = 1_000;
 const BREATHER_MS = 1_000;
 /** A checkpoint that is behind costs a few repetitions after a crash. */
 const SAVE_EVERY_MS = 200;
-/** What fails so often is worth an event. */
-const STALLED_AFTER = 3;
-
-type Failed = Extract<Verdict, { kind: 'failed' }>;
-
 /**
- * Sends the events of one subscription, one after another in the order of the log, each until the endpoint has taken or
- * refused it. Of all processes one does, and goes on where the one before it was: at least once, never past an event.
+ * Sends the events of one subscription in the order of the log, one request after another, each until the endpoint has taken
+ * or refused it. Of all processes one does, and goes on where the one before it was: at least once, never past an event.
  */
 export class WebhookLane {
   readonly #stopping = new AbortController();
   readonly #abandoning = new AbortController();
   readonly #wake = new Wake();
-  readonly #sender: EventSender;
+  readonly #delivery: WebhookDelivery;
+  readonly #gathered: GatheredEvents;
   readonly #ended: Promise<void>;
+  /** The last event that was looked at, and the last one behind which nothing is left to be sent. */
+  #read = 0;
   #reached = 0;
   #saved = -1;
   #savedAt = 0;
-  #stalled = false;
 
   constructor(private readonly options: WebhookLaneOptions) {
-    this.#sender = new EventSender(options.subscription, options.source);
+    const { log, subscription, source, logger } = options;
+    this.#delivery = new WebhookDelivery(log, subscription, source, logger);
+    this.#gathered = new GatheredEvents(subscription.batch);
     this.#ended = this.#run();
   }
 
@@ -69,7 +64,7 @@ export class WebhookLane {
     const patience = setTimeout(() => this.#abandoning.abort(), graceMs);
     await this.#ended;
     clearTimeout(patience);
-    this.#sender.close();
+    this.#delivery.close();
   }
 
   get #name(): string {
@@ -95,25 +90,25 @@ export class WebhookLane {
     try {
       await this.#begin(office);
       while (this.#mayWork(office)) {
-        const page = await this.options.pages.behind(this.#reached);
+        const page = await this.options.pages.behind(this.#read);
         for (const event of page) if (!(await this.#pass(event, office))) return await this.#save(office);
         await this.#save(office);
-        if (page.length === 0) await this.#wake.within(LOOK_EVERY_MS);
+        if (page.length === 0 && !(await this.#atTheEnd(office))) return await this.#save(office);
       }
     } finally {
       await office.giveBack();
     }
   }
 
-  /** Finds where to go on, and whether the endpoint was taking events when the one before left. */
+  /** Finds where to go on. */
   async #begin(office: Office): Promise<void> {
     const { log, subscription, version } = this.options;
     const known = await log.checkpoints.get(checkpointOf(this.#name));
     const first = subscription.from === 'beginning' ? 0 : await addedAt(log, this.#name, version);
     this.#reached = Math.max(known, first);
-    const events = await log.readStream(streamName.subscription(this.#name));
-    const state = (events as unknown as readonly Recorded<SubscriptionEvent>[]).reduce(evolveSubscription, flowing);
-    this.#stalled = state.stalled !== undefined;
+    this.#read = this.#reached;
+    this.#gathered.take();
+    await this.#delivery.begin();
     this.#saved = -1;
     await this.#save(office);
   }
@@ -122,12 +117,22 @@ export class WebhookLane {
     return !this.#stopping.signal.aborted && office.held;
   }
 
-  /** Deals with an event; false where it is time to stop before that is done. */
+  /** Takes note of an event; false where it is time to stop. */
   async #pass(event: RecordedEvent, office: Office): Promise<boolean> {
     const wanted = await this.#wanted(event);
-    if (wanted !== undefined && !(await this.#deliver(wanted, office))) return false;
-    this.#reached = event.position;
+    if (wanted !== undefined) this.#gathered.add(wanted, performance.now());
+    this.#read = event.position;
+    if (this.#gathered.isFull && !(await this.#flush(office))) return false;
+    if (this.#gathered.isEmpty) this.#reached = this.#read;
     if (performance.now() - this.#savedAt > SAVE_EVERY_MS) await this.#save(office);
+    return true;
+  }
+
+  /** Waits for more. What is gathered goes when it waited long enough; false where it is time to stop. */
+  async #atTheEnd(office: Office): Promise<boolean> {
+    const due = this.#gathered.isEmpty ? LOOK_EVERY_MS : this.#gathered.dueIn(performance.now());
+    if (due === 0) return this.#flush(office);
+    await this.#wake.within(Math.min(due, LOOK_EVERY_MS));
     return true;
   }
 
@@ -142,48 +147,17 @@ export class WebhookLane {
     return categoryOf(event.stream) !== 'subscription' && fits(event, subscription) ? event : undefined;
   }
 
-  /** Sends an event until it is taken or refused; false where it is time to stop before. */
-  async #deliver(event: RecordedEvent, office: Office): Promise<boolean> {
-    for (let attempt = 1; this.#mayWork(office); attempt++) {
-      const verdict = await this.#sender.send(event, this.#abandoning.signal);
-      if (verdict.kind !== 'failed') {
-        await this.#settle(event, attempt, verdict);
-        return true;
-      }
-      await this.#fail(event, attempt, verdict, office);
-    }
-    return false;
-  }
-
-  async #settle({ position }: RecordedEvent, attempts: number, verdict: Exclude<Verdict, Failed>): Promise<void> {
-    const resumed = this.#stalled ? [SubscriptionResumed.of({ position, attempts })] : [];
-    const { kind, ...said } = verdict;
-    const parked = kind === 'refused' && 'code' in said ? [SubscriptionEventParked.of({ position, ...said })] : [];
-    await this.#append([...resumed, ...parked]);
-    this.#stalled = false;
-  }
-
-  async #fail({ position }: RecordedEvent, attempts: number, failure: Failed, office: Office): Promise<void> {
-    const { code, reason, retryAfterMs } = failure;
-    if (attempts === STALLED_AFTER && !this.#stalled) {
-      this.options.logger.warn(`webhook '${this.#name}' is stalled at position ${position}: ${code}, ${reason}`);
-      await this.#append([SubscriptionStalled.of({ position, attempts, code, reason })]);
-      this.#stalled = true;
-    }
-    await this.#save(office);
-    const policy = { ...this.options.subscription.retry, attempts: 1, factor: 2 };
-    const wait = Math.max(retryAfterMs, retryDelayMs(policy, attempts, Math.random()));
-    await rest(wait, AbortSignal.any([this.#stopping.signal, office.lost]));
-  }
-
-  async #append(events: readonly SubscriptionEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    const { log } = this.options;
-    await log.append({
-      time: log.clock.estimate(),
-      metadata: { actor: { kind: 'service', name: 'audit' } },
-      parts: [{ stream: streamName.subscription(this.#name), expected: 'any', events }],
-    });
+  /** Sends what is gathered; false where it is time to stop before that is dealt with. */
+  async #flush(office: Office): Promise<boolean> {
+    const turn: WebhookTurn = {
+      over: AbortSignal.any([this.#stopping.signal, office.lost]),
+      mayWork: () => this.#mayWork(office),
+      abandoned: this.#abandoning.signal,
+      save: () => this.#save(office),
+    };
+    if (!(await this.#delivery.deliver(this.#gathered.take(), turn))) return false;
+    this.#reached = this.#read;
+    return true;
   }
 
   async #save(office: Office): Promise<void> {

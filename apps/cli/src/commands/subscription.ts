@@ -13,6 +13,8 @@ interface SubscriptionOptions extends Authorship {
   readonly secretFile?: string;
   readonly caFile?: string;
   readonly timeout?: string;
+  readonly batch?: string;
+  readonly batchWait?: string;
   readonly disabled?: boolean;
 }
 
@@ -39,13 +41,15 @@ const addSubscription = (): Command =>
     )
     .option('--ca-file <file>', 'PEM file with the authorities of an https endpoint, where the webhooks are sent from')
     .option('--timeout <seconds>', 'no answer for this long is a failure')
+    .option('--batch <n>', 'up to so many events in one request, as a CloudEvents batch')
+    .option('--batch-wait <ms>', 'how long a batch waits for more', '1000')
     .option('--disabled', 'send nothing for now, and keep the place')
     .addHelpText(
       'after',
       `
 Examples:
   waystation subscription add ris --to https://ris.hospital.example/events --type "series.completed,delivery.*"
-  waystation subscription add lake --to http://10.0.0.7:8080/events --from-beginning --secret-file /run/secrets/lake`,
+  waystation subscription add lake --to http://10.0.0.7:8080/events --from-beginning --batch 500 --secret-file /run/secrets/lake`,
     )
     .action(async (name: string, options: SubscriptionOptions, command: Command) => {
       const { api, output } = contextOf(command);
@@ -57,7 +61,7 @@ Examples:
     });
 
 const subscriptionOf = (name: string, options: SubscriptionOptions): object => {
-  const { to, type, stream, fromBeginning, secretFile, caFile, timeout, disabled } = options;
+  const { to, type, stream, fromBeginning, secretFile, caFile, timeout, batch, batchWait, disabled } = options;
   return {
     name,
     url: to,
@@ -67,6 +71,7 @@ const subscriptionOf = (name: string, options: SubscriptionOptions): object => {
     secretFile: secretFile && resolve(secretFile),
     caFile: caFile && resolve(caFile),
     timeoutSeconds: timeout === undefined ? undefined : Number(timeout),
+    batch: batch === undefined ? undefined : { max: Number(batch), waitMs: Number(batchWait) },
     disabled: disabled === true,
   };
 };

@@ -1,4 +1,5 @@
 import {
+  IdentityKeyRotated,
   LogSealed,
   LogSegmentArchived,
   LogSegmentDetached,
@@ -35,6 +36,12 @@ it('knows by which key seals are signed', () => {
   const signing = evolveLog(unsealedLog, first);
   expect(signing.signingKey).toBe('AAAA');
   expect(evolveLog(signing, end)).toEqual(unsealedLog);
+});
+
+it('knows by which key the keys of patients are wrapped', () => {
+  const rotated = { key: 'b', previous: 'a', author: 'huber', reason: 'yearly change' };
+  const [event] = recordedInOrder([IdentityKeyRotated.of(rotated)]);
+  expect(event && evolveLog(unsealedLog, event)).toEqual({ ...unsealedLog, identityKey: 'b' });
 });
 
 it('knows which segments have a copy, have left the table and are dropped', () => {

@@ -1,4 +1,5 @@
 import type {
+  IdentityKeyRotated,
   LogSealed,
   LogSegmentArchived,
   LogSegmentDetached,
@@ -8,7 +9,8 @@ import type {
 } from '@waystation/events';
 
 /** Everything that happens to the log itself. */
-export type LogEvent = LogSealed | LogSigningKeyChanged | LogSegmentArchived | LogSegmentDetached | LogSegmentDropped;
+export type LogEvent =
+  LogSealed | LogSigningKeyChanged | IdentityKeyRotated | LogSegmentArchived | LogSegmentDetached | LogSegmentDropped;
 
 /** How far the log is sealed, and where its oldest segments are. */
 export interface LogState {
@@ -18,6 +20,8 @@ export interface LogState {
   readonly lastSeal: string | undefined;
   /** The key that seals are signed with. */
   readonly signingKey: string | undefined;
+  /** Name of the key-encryption key of patients, where it was changed ever. */
+  readonly identityKey: string | undefined;
   /** Positions of the last events that have a copy in the object store, have left the table, are in no table. */
   readonly archivedThrough: number;
   readonly detachedThrough: number;
@@ -29,6 +33,7 @@ export const unsealedLog: LogState = {
   sealedThrough: 0,
   lastSeal: undefined,
   signingKey: undefined,
+  identityKey: undefined,
   archivedThrough: 0,
   detachedThrough: 0,
   droppedThrough: 0,
@@ -41,6 +46,8 @@ export const evolveLog = (state: LogState, event: Recorded<LogEvent>): LogState 
       return { ...state, seals: state.seals + 1, sealedThrough: event.data.to, lastSeal: event.data.seal };
     case 'log.signing-key-changed.v1':
       return { ...state, signingKey: event.data.key ?? undefined };
+    case 'identity.key-rotated.v1':
+      return { ...state, identityKey: event.data.key };
     case 'log.segment-archived.v1':
       return { ...state, archivedThrough: event.data.to };
     case 'log.segment-detached.v1':

@@ -12,6 +12,12 @@ export interface RotationProgress {
   readonly remaining: number;
 }
 
+/** A key-encryption key that took the place of another, by their ids. */
+export interface RotatedKey {
+  readonly key: string;
+  readonly previous: string;
+}
+
 /** Keys of one step: a fraction of a second. */
 const STEP = 500;
 
@@ -24,25 +30,29 @@ export class KeyRotation {
 
   /**
    * Wraps some keys again. May be broken off and gone on with at any time: each key says what it is wrapped by.
+   * @param onRotated told once everything of patients is wrapped by the new key; twice where it was cut off behind that
    * @throws CodedError `identity.wrong-key` where one is wrapped by a key that is not at hand
    */
-  async step(): Promise<RotationProgress> {
+  async step(onRotated: (rotated: RotatedKey) => Promise<void>): Promise<RotationProgress> {
     const { table, ring } = this;
     const { id } = ring.current;
-    const secrets = await this.rewrapSecret();
     const rows = await table.wrappedByOther([id], STEP);
     const rewrapped = await Promise.all(
       rows.map(async ({ keyId, ...row }) => ({ keyId, ...(await ring.wrap(await ring.unwrap(row, keyId), keyId)) })),
     );
     if (rewrapped.length > 0) await table.rewrap(rewrapped, id);
     const remaining = rows.length < STEP ? 0 : await table.countWrappedByOther(id);
+    const secrets = remaining === 0 ? await this.finish(onRotated) : 0;
     return { key: id, rewrapped: rewrapped.length + secrets, remaining };
   }
 
-  private async rewrapSecret(): Promise<number> {
+  /** The secret of pseudonyms is the last to be wrapped again: it says whether the end was told. */
+  private async finish(onRotated: (rotated: RotatedKey) => Promise<void>): Promise<number> {
     const { table, ring } = this;
+    const { id } = ring.current;
     const row = await table.secret(INDEX_SECRET);
-    if (row === undefined || row.kekId === ring.current.id) return 0;
+    if (row === undefined || row.kekId === id) return 0;
+    await onRotated({ key: id, previous: row.kekId });
     await table.rewrapSecret(INDEX_SECRET, await ring.wrap(await ring.unwrap(row, INDEX_SECRET), INDEX_SECRET));
     return 1;
   }

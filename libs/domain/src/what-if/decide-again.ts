@@ -1,0 +1,109 @@
+import type { ConfigurationDocument, Facts, Rule, RuleVerdict, SeriesRouted } from '@waystation/events';
+import { decisionOf } from '@waystation/rules';
+import { calledEntityOf } from '../series/called-entity.js';
+import { deliveriesFor } from '../series/deliveries-for.js';
+import { rangeOf } from '../series/series-range.js';
+import type { KnownSeries } from '../series/series-state.js';
+import { rulesOf, subjectOf, type OpenedIdentity, type SeriesSubject } from '../series/series-subject.js';
+import { effectsOf, type Decided, type Effects } from './effects.js';
+import { ruleDifferences, type RuleDifference } from './rule-differences.js';
+
+/** A decision of the past, with what it was made from. */
+export interface PastDecision {
+  readonly routed: SeriesRouted['data'];
+  /** What was in force then. */
+  readonly document: ConfigurationDocument;
+  /** As it was before the decision. */
+  readonly series: KnownSeries;
+  /** Whether all objects of the series are in it, or only the representative. */
+  readonly isWhole: boolean;
+  readonly opened: OpenedIdentity;
+}
+
+/** How a decision would differ. */
+export interface DecisionDifference {
+  readonly was: Effects;
+  readonly would: Effects;
+  /** Why, in the order of the other rules, then those that are no more. */
+  readonly rules: readonly RuleDifference[];
+}
+
+/**
+ * Decides over again by another document, as routing would. Rules that mean the same under other names, or in another
+ * order, make no difference.
+ * @returns how the decision would differ; undefined where it would not; `needs-objects` where that hangs on single
+ * objects, and only the representative is known
+ */
+export const decideAgain = (
+  past: PastDecision,
+  document: ConfigurationDocument,
+): DecisionDifference | 'needs-objects' | undefined => {
+  const { routed, series, isWhole, opened } = past;
+  let looked = false;
+  const instances = (all: () => Iterable<Facts>) => (): Iterable<Facts> => {
+    looked = true;
+    return all();
+  };
+  const seen = subjectOf(series, rangeOf(series, routed.revision).throughSequence, opened);
+  if (seen === undefined) return undefined;
+  const subject = { ...seen, instances: instances(seen.instances) };
+  const would = decided(past, document, subject);
+  if (!isWhole && (looked || would === 'needs-objects')) return 'needs-objects';
+  if (would === 'needs-objects') return undefined;
+  return difference(past, document, subject, would);
+};
+
+const difference = (
+  { routed, document: before }: PastDecision,
+  after: ConfigurationDocument,
+  subject: SeriesSubject,
+  would: Decided,
+): DecisionDifference | undefined => {
+  const effects = { was: effectsOf(before, recorded(routed, before)), would: effectsOf(after, would) };
+  if (JSON.stringify(effects.was) === JSON.stringify(effects.would)) return undefined;
+  const verdicts = would.outcome === 'undecided' ? [] : rulesOf(after.rules).explain(subject).verdicts;
+  return { ...effects, rules: ruleDifferences(routed.verdicts, verdicts, before.rules, after.rules) };
+};
+
+const nothing: Decided = { outcome: 'undecided', targets: [], studyRules: [], notifications: [] };
+
+/** What routing would decide. */
+const decided = (
+  { routed: { revision }, series, isWhole, opened }: PastDecision,
+  document: ConfigurationDocument,
+  subject: SeriesSubject,
+): Decided | 'needs-objects' => {
+  const entity = calledEntityOf(document, subject.calledAeTitle);
+  if (entity === 'keep' || entity === 'refuse') return nothing;
+  const decision = rulesOf(document.rules).decide(subject);
+  if (decision.targets.every(({ instances }) => instances === undefined)) {
+    const isLate = rangeOf(series, revision).afterSequence > 0;
+    const isWanted = wholeIsWanted(document.rules);
+    const targets = decision.targets.map(({ target, priority, rules }) => ({
+      target,
+      priority,
+      ...(isLate && isWanted(rules) ? { whole: true as const } : {}),
+    }));
+    return { ...decision, targets };
+  }
+  if (!isWhole) return 'needs-objects';
+  const following = document.rules.filter(
+    ({ name, trigger }) => trigger === 'series' && decision.matched.includes(name),
+  );
+  return { ...decision, targets: deliveriesFor(series, revision, following, opened).deliveries };
+};
+
+const wholeIsWanted = (rules: readonly Rule[]): ((names: readonly string[]) => boolean) => {
+  const whole = new Set(rules.filter(({ late }) => late === 'whole').map(({ name }) => name));
+  return (names) => names.some((name) => whole.has(name));
+};
+
+/** What was decided, as the log says: not what today's program would make of the rules of then. */
+const recorded = (
+  { outcome, deliveries, studyRules = [], verdicts }: SeriesRouted['data'],
+  { rules }: ConfigurationDocument,
+): Decided => {
+  const matched = new Set(verdicts.filter(({ verdict }) => verdict === 'matched').map(({ rule }: RuleVerdict) => rule));
+  const { notifications } = decisionOf(rules.filter(({ name }) => matched.has(name)));
+  return { outcome, targets: deliveries, studyRules, notifications };
+};
