@@ -1,10 +1,7 @@
 import { Rule, type Facts } from '@waystation/events';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyFacts, expression, ruleNames } from '../test/expressions.js';
 import { compileRules } from './compile-rules.js';
 import type { RuleSubject } from './rule-subject.js';
-import { printExpression } from './syntax/print-expression.js';
 
 const rule = (name: string, condition: string, more: object = {}): Rule =>
   Rule.parse({ name, condition, action: 'route', targets: ['archive'], ...more });
@@ -154,88 +151,5 @@ describe('compiled rules', () => {
     ];
     expect(decide(rules, { facts: text }).matched).toEqual(['a']);
     expect(compileRules(rules).explain({ facts: text }).verdicts[1]?.verdict).toBe('failed');
-  });
-});
-
-const conditions = fc.array(fc.oneof(expression.map(printExpression), fc.constant('not read (')), {
-  minLength: 3,
-  maxLength: 3,
-});
-const ruleSets = conditions.chain((texts) =>
-  fc
-    .tuple(
-      ...texts.map((condition, index) =>
-        fc.record({
-          name: fc.constant(ruleNames[index] ?? ''),
-          condition: fc.constant(condition),
-          fallback: fc.boolean(),
-          disabled: fc.integer({ max: 8, min: 0 }).map((dice) => dice === 0),
-          calledAeTitles: fc.constantFrom([], [], ['AE1']),
-        }),
-      ),
-    )
-    .map((rules) => rules.map(({ name, condition, ...more }) => rule(name, condition, more))),
-);
-const subjects = fc.array(
-  fc.record({
-    facts: anyFacts,
-    instances: fc.array(anyFacts, { maxLength: 3 }),
-    calledAeTitle: fc.constantFrom('AE1', 'AE2'),
-  }),
-  { minLength: 1, maxLength: 4 },
-);
-const runs = { numRuns: 250 };
-
-describe('for all rules and subjects', { timeout: 60_000 }, () => {
-  it('the fast decision is the explained one', () => {
-    fc.assert(
-      fc.property(ruleSets, subjects, fc.constantFrom(10_000, 30, 6, 1), (rules, all, steps) => {
-        const compiled = compileRules(rules, { steps });
-        for (const subject of [...all, ...all]) {
-          const { verdicts, ...decision } = compiled.explain(subject);
-          expect(compiled.decide(subject)).toEqual(decision);
-          expect(verdicts).toHaveLength(rules.length);
-        }
-      }),
-      runs,
-    );
-  });
-
-  it('what was decided before makes no difference', () => {
-    fc.assert(
-      fc.property(ruleSets, subjects, (rules, all) => {
-        const used = compileRules(rules);
-        for (const subject of all) used.decide(subject);
-        for (const subject of all) expect(used.decide(subject)).toEqual(compileRules(rules).decide(subject));
-      }),
-      runs,
-    );
-  });
-
-  it('neither the order of the instances nor of the facts makes a difference', () => {
-    fc.assert(
-      fc.property(ruleSets, subjects, (rules, all) => {
-        const compiled = compileRules(rules);
-        for (const { facts, instances, ...subject } of all) {
-          const turned = Object.fromEntries(Object.entries(facts).toReversed());
-          const other = { ...subject, facts: turned, instances: instances.toReversed() };
-          expect(compiled.explain(other)).toEqual(compiled.explain({ ...subject, facts, instances }));
-          expect(compiled.decide(other)).toEqual(compiled.decide({ ...subject, facts, instances }));
-        }
-      }),
-      runs,
-    );
-  });
-
-  it('the order of the rules makes no difference to which match', () => {
-    fc.assert(
-      fc.property(ruleSets, subjects, (rules, all) => {
-        const ordinary = rules.map((one) => ({ ...one, fallback: false }));
-        const [inOrder, turned] = [compileRules(ordinary), compileRules(ordinary.toReversed())];
-        for (const subject of all)
-          expect(turned.decide(subject).matched.toReversed()).toEqual(inOrder.decide(subject).matched);
-      }),
-      runs,
-    );
   });
 });

@@ -132,6 +132,12 @@ describe('a condition that cannot be read', () => {
     expect(sentence(text)).toBe(expected);
   });
 
+  it('asks about all instances more than 20 times', () => {
+    const asking = (times: number): string => Array.from({ length: times }, () => 'any_instance(@A@)').join(' or ');
+    expect(parseCondition(asking(20)).expression.kind).toBe('logical');
+    expect(sentence(asking(21))).toMatch(/^a condition asks about instances at most 20 times/);
+  });
+
   it('is longer than 10 000 characters', () => {
     expect(parseCondition(' '.repeat(9_996) + 'True').text).toHaveLength(10_000);
     expect(sentence(' '.repeat(9_997) + 'True')).toMatch(

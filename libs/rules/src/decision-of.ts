@@ -42,7 +42,7 @@ export const decisionOf = (matched: readonly Rule[]): RulesDecision => {
     outcome: first ? 'discarded' : matched.length > 0 ? 'routed' : 'unmatched',
     ...(first ? { discardedBy: first.name } : {}),
     matched: namesOf(matched),
-    targets: targetsOf(followed.filter(({ trigger }) => trigger === 'series')),
+    targets: targetsOf(followed.filter(({ trigger, action }) => trigger === 'series' && action === 'route')),
     studyRules: namesOf(followed.filter(({ trigger }) => trigger === 'study')),
     notifications: namesOf((first ? discarding : matched).filter(({ notifications }) => notifications.length > 0)),
   };

@@ -8,6 +8,8 @@ import type { Value } from '../values/value.js';
 const mostShown = 200;
 const mask = '•••';
 
+const printed = new WeakMap<Expression, string>();
+
 /** Writes expressions and values for people, without the values that come from identity keywords. */
 export class Display {
   readonly #identity: ReadonlySet<string>;
@@ -17,7 +19,11 @@ export class Display {
   }
 
   expression(expression: Expression): string {
-    return shorten(printExpression(expression), mostShown);
+    const known = printed.get(expression);
+    if (known !== undefined) return known;
+    const text = shorten(printExpression(expression), mostShown);
+    printed.set(expression, text);
+    return text;
   }
 
   /** A truth value is shown even if it comes from identity: the verdict of the rule says as much. */

@@ -2,7 +2,6 @@ import type { Facts } from '@waystation/events';
 import type { Condition } from '../condition.js';
 import type { Expression } from '../syntax/expression.js';
 import { isTrue } from '../values/truth.js';
-import type { Value } from '../values/value.js';
 import { defaultSteps } from './default-steps.js';
 import { Display } from './display.js';
 import { EvaluationFailure } from './evaluation-failure.js';
@@ -14,6 +13,7 @@ import { Meter } from './meter.js';
 import { MissingTag } from './missing-tag.js';
 import { observe, type Observation } from './observe.js';
 import { missingTagOf } from './required-tags.js';
+import type { Seen } from './seen.js';
 import type { World } from './world.js';
 
 export interface EvaluationOptions {
@@ -41,7 +41,7 @@ const noRules = (name: string): never => {
 
 /** Asks a condition and explains the answer. Total. */
 export const explainCondition = (expression: Expression, world: World, steps: number, display: Display): Evaluation => {
-  const seen = new Map<Expression, Value>();
+  const seen: Seen = { values: new Map(), notes: new Map() };
   const evaluator = new Evaluator(world, new Meter(steps), seen);
   const missing = missingTagOf(expression, world.header);
   try {

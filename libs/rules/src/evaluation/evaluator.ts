@@ -1,7 +1,15 @@
 import { functions } from '../functions/functions.js';
 import { methods } from '../functions/methods.js';
 import type { Operation } from '../functions/operation.js';
-import type { Comparison, Each, Expression, Logical, TagPresence, TagValue } from '../syntax/expression.js';
+import type {
+  Comparison,
+  Each,
+  Expression,
+  Logical,
+  OverInstances,
+  TagPresence,
+  TagValue,
+} from '../syntax/expression.js';
 import { applyBinary } from '../values/apply-binary.js';
 import { checkLength } from '../values/limits.js';
 import { setOf } from '../values/set.js';
@@ -13,6 +21,7 @@ import { EvaluationFailure } from './evaluation-failure.js';
 import { Meter } from './meter.js';
 import { MissingTag } from './missing-tag.js';
 import { itemAt, sliceOf } from './position.js';
+import type { Seen } from './seen.js';
 import { applySign } from './sign.js';
 import { overInstances, valuesInSeries, type Holds } from './over-instances.js';
 import type { World } from './world.js';
@@ -36,11 +45,11 @@ const holds: Holds = (condition, world, steps) => {
 export class Evaluator {
   #working: Expression | undefined;
 
-  /** @param seen where it is given, gets the value of every part that was looked at, in that order */
+  /** @param seen where it is given, gets all that was looked at */
   constructor(
     private readonly world: World,
     private readonly meter: Meter,
-    private readonly seen?: Map<Expression, Value>,
+    private readonly seen?: Seen,
   ) {}
 
   /** What was being computed when a failure was thrown. */
@@ -51,7 +60,7 @@ export class Evaluator {
   /** The value of an expression. Throws EvaluationFailure and MissingTag. */
   valueOf(expression: Expression): Value {
     const value = this.#compute(expression);
-    this.seen?.set(expression, value);
+    this.seen?.values.set(expression, value);
     return value;
   }
 
@@ -85,7 +94,7 @@ export class Evaluator {
         return valuesInSeries(this.world.instances(), expression.what.values);
       case 'instances':
         this.#step(expression, null);
-        return overInstances(expression, this.world.instances(), this.meter.limit, holds);
+        return this.#overInstances(expression);
       case 'sequence':
       case 'binary':
       case 'unary':
@@ -196,6 +205,16 @@ export class Evaluator {
       throw new EvaluationFailure(`the name of a tag is text, not ${kindOf(name)}`);
     const present = typeof name === 'string' && this.world.header.has(name);
     return present !== expression.negated;
+  }
+
+  #overInstances(expression: OverInstances): boolean | bigint {
+    const instances = this.world.instances();
+    if (!this.seen) return overInstances(expression, instances, this.meter.limit, holds);
+    // Who reads it wants to know how many: then no instance is passed over.
+    const met = overInstances({ ...expression, quantifier: 'count' }, instances, this.meter.limit, holds);
+    this.seen.notes.set(expression, `${met} of ${instances.length} instances`);
+    const all = met === BigInt(instances.length);
+    return expression.quantifier === 'count' ? met : expression.quantifier === 'all' ? all : met > 0n;
   }
 
   #logical(expression: Logical): Value {

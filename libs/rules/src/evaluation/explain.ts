@@ -1,10 +1,8 @@
 import type { Expression } from '../syntax/expression.js';
 import { readsOf } from '../syntax/parts-of.js';
 import { isTrue } from '../values/truth.js';
-import type { Value } from '../values/value.js';
 import type { Display } from './display.js';
-
-type Seen = ReadonlyMap<Expression, Value>;
+import type { Seen } from './seen.js';
 
 const mostReasons = 3;
 
@@ -12,9 +10,11 @@ const mostReasons = 3;
 export const tagValues = (expression: Expression, seen: Seen, display: Display): string => {
   const shown = new Map<string, string>();
   for (const read of readsOf(expression)) {
-    const value = seen.get(read);
+    const value = seen.values.get(read);
     if (read.kind === 'tag' && value !== undefined) shown.set(display.expression(read), display.value(read, value));
   }
+  const note = seen.notes.get(expression);
+  if (note !== undefined) return ` (${note})`;
   const values = [...shown].slice(0, mostReasons);
   if (values.length === 0) return '';
   if (shown.size === 1) return ` (${values.map(([, value]) => value).join('')})`;
@@ -22,7 +22,7 @@ export const tagValues = (expression: Expression, seen: Seen, display: Display):
 };
 
 const leaf = (expression: Expression, seen: Seen, display: Display): string => {
-  const value = seen.get(expression) ?? null;
+  const value = seen.values.get(expression) ?? null;
   const printed = display.expression(expression);
   if (typeof value === 'boolean') return `${printed} is ${value}${tagValues(expression, seen, display)}`;
   const counts = isTrue(value) ? 'true' : 'false';
@@ -40,19 +40,19 @@ const deciding = (
   decides: boolean,
   seen: Seen,
 ): readonly Expression[] => {
-  const looked = operands.filter((operand) => seen.has(operand));
+  const looked = operands.filter((operand) => seen.values.has(operand));
   if (whole !== decides) return looked;
-  return looked.filter((operand) => isTrue(seen.get(operand) ?? null) === decides).slice(0, 1);
+  return looked.filter((operand) => isTrue(seen.values.get(operand) ?? null) === decides).slice(0, 1);
 };
 
 const reasons = (expression: Expression, seen: Seen, display: Display): readonly string[] => {
   const inside = (operands: readonly Expression[], decides: boolean): readonly string[] =>
-    deciding(operands, isTrue(seen.get(expression) ?? null), decides, seen).flatMap((operand) =>
+    deciding(operands, isTrue(seen.values.get(expression) ?? null), decides, seen).flatMap((operand) =>
       reasons(operand, seen, display),
     );
   if (expression.kind === 'logical') return inside(expression.operands, expression.operator === 'or');
   if (expression.kind === 'not') return reasons(expression.operand, seen, display);
-  const joins = expression.kind === 'binary' && typeof seen.get(expression) === 'boolean';
+  const joins = expression.kind === 'binary' && typeof seen.values.get(expression) === 'boolean';
   if (joins) return inside([expression.left, expression.right], expression.operator === '|');
   return [leaf(expression, seen, display)];
 };

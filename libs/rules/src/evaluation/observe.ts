@@ -1,8 +1,8 @@
 import type { RuleVerdict } from '@waystation/events';
 import type { Expression } from '../syntax/expression.js';
 import { readsOf } from '../syntax/parts-of.js';
-import type { Value } from '../values/value.js';
 import type { Display } from './display.js';
+import type { Seen } from './seen.js';
 
 export type Observation = RuleVerdict['observations'][number];
 
@@ -13,7 +13,7 @@ const mostObservations = 200;
  * an end without a value has the reason in its place.
  */
 export const observe = (
-  seen: ReadonlyMap<Expression, Value>,
+  { values: seen, notes }: Seen,
   ended: { readonly expression: Expression; readonly reason: string } | undefined,
   display: Display,
 ): readonly Observation[] => {
@@ -21,7 +21,10 @@ export const observe = (
   for (const [expression, value] of seen) {
     if (values.size === mostObservations) break;
     const observed = expression.kind !== 'sequence' && readsOf(expression).length > 0;
-    if (observed) values.set(display.expression(expression), display.value(expression, value));
+    if (!observed) continue;
+    const note = notes.get(expression);
+    const shown = display.value(expression, value);
+    values.set(display.expression(expression), note === undefined ? shown : `${shown} (${note})`);
   }
   if (ended) values.set(display.expression(ended.expression), ended.reason);
   return [...values].map(([expression, value]) => ({ expression, value }));

@@ -21,12 +21,24 @@ export type Holds = (condition: Expression, world: World, steps: number) => bool
  * Asks a condition about every instance; one that has no answer for it does not meet it. Each has steps of its own, so
  * that the order of the instances makes no difference to what can be answered.
  */
-export const overInstances = (
+export function overInstances(
+  question: OverInstances & { readonly quantifier: 'count' },
+  instances: readonly Facts[],
+  steps: number,
+  holds: Holds,
+): bigint;
+export function overInstances(
+  question: OverInstances,
+  instances: readonly Facts[],
+  steps: number,
+  holds: Holds,
+): boolean | bigint;
+export function overInstances(
   { quantifier, condition }: OverInstances,
   instances: readonly Facts[],
   steps: number,
   holds: Holds,
-): boolean | bigint => {
+): boolean | bigint {
   const own = Math.max(1, Math.floor(steps / shareOfInstance));
   const meets = (facts: Facts): boolean => {
     const header = headerOf(facts);
@@ -36,7 +48,7 @@ export const overInstances = (
   if (quantifier === 'any') return instances.some(meets);
   if (quantifier === 'all') return instances.every(meets);
   return BigInt(instances.filter(meets).length);
-};
+}
 
 /** The values of a tag in the instances that have it, each once, in the order of their characters. */
 export const valuesInSeries = (instances: readonly Facts[], name: string): Sequence => {

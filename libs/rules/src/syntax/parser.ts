@@ -1,6 +1,7 @@
 import { findOperation } from './check-call.js';
 import type { Expression, Link, SequenceOf } from './expression.js';
 import { foreignWord } from './foreign.js';
+import { mostOverInstances } from './limits.js';
 import { Nesting } from './nesting.js';
 import { bindingPower, nextBinary, nextComparison } from './operators.js';
 import { placeArguments, readArguments, readItems } from './read-arguments.js';
@@ -24,6 +25,7 @@ const constants = new Map<string, Extract<Expression, { kind: 'literal' }>['valu
  */
 export class Parser implements Reading {
   readonly #nesting = new Nesting();
+  #overInstances = 0;
 
   constructor(readonly tokens: TokenStream) {}
 
@@ -42,6 +44,8 @@ export class Parser implements Reading {
   }
 
   built<E extends Expression>(expression: E): E {
+    if (expression.kind === 'instances' && ++this.#overInstances > mostOverInstances)
+      throw new SyntaxFailure(expression.at, `a condition asks about instances at most ${mostOverInstances} times`);
     return this.#nesting.built(expression);
   }
 

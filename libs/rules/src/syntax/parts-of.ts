@@ -70,8 +70,16 @@ const collect = <E extends Expression>(
   return found;
 };
 
+const reads = new WeakMap<Expression, readonly Read[]>();
+
 /** Whatever an expression reads, from left to right, that which it asks of instances as well. */
-export const readsOf = (expression: Expression): readonly Read[] => collect<Read>(expression, [], isRead, () => true);
+export const readsOf = (expression: Expression): readonly Read[] => {
+  const known = reads.get(expression);
+  if (known) return known;
+  const found = collect<Read>(expression, [], isRead, () => true);
+  reads.set(expression, found);
+  return found;
+};
 
 /** The parts of one kind, from left to right; not those that are asked of instances. */
 export const partsOfKind = <K extends Expression['kind']>(
