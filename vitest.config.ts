@@ -14,10 +14,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
   },
 });
 
-// Whole-system tests start the real programs. Those of journeys are at work all the time, and two cores carry no more than one
-// system of them; those of failures mostly wait for what was killed.
+// Whole-system tests start the real programs and mostly wait: for quiet periods, and for what was killed.
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 };
-const serial = { ...patient, fileParallelism: false };
 
 export default defineConfig({
   // Global setup runs outside the projects and reads sources, too.
@@ -29,7 +27,7 @@ export default defineConfig({
     projects: [
       project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
       project('integration', ['{apps,libs}/*/src/**/*.int.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('journeys', ['test/journeys/**/*.spec.ts'], serial),
+      project('journeys', ['test/journeys/**/*.spec.ts'], patient),
       project('failures', ['test/failures/**/*.spec.ts'], patient),
     ].filter((p) => existsSync(`test/${p.test.name}`) || ['unit', 'integration'].includes(p.test.name)),
   },

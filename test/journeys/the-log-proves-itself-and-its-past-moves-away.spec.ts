@@ -103,7 +103,10 @@ describe('The log of a Waystation', () => {
       `select data, meta from log.event where type = 'log.segment-dropped.v1' order by position limit 1`,
     );
     expect(told).toEqual([
-      { data: { from: 1, to: SEGMENT, reason: 'spring' }, meta: { actor: { kind: 'user', name: 'huber' } } },
+      {
+        data: { from: 1, to: SEGMENT, reason: 'spring' },
+        meta: { actor: { kind: 'user', name: 'huber', address: '127.0.0.1' } },
+      },
     ]);
   });
 

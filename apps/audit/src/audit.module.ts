@@ -27,6 +27,7 @@ import { ReplayController } from './replay/replay.controller.js';
 import { TimeTravel } from './replay/time-travel.js';
 import { FindSeries } from './search/find-series.js';
 import { FindStudies } from './search/find-studies.js';
+import { JobsController } from './search/jobs.controller.js';
 import { NotificationsController } from './search/notifications.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { StudiesController } from './search/studies.controller.js';
@@ -56,6 +57,7 @@ import { WhatIfController } from './what-if/what-if.controller.js';
     ProofController,
     ArchiveController,
     SearchController,
+    JobsController,
     NotificationsController,
     StudiesController,
     FeedController,

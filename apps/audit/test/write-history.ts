@@ -186,6 +186,7 @@ export class HistoryWriter {
 
   private async acknowledgeAll(stream: string, state: KnownDelivery): Promise<void> {
     const { seriesInstanceUid, instances } = state.request;
+    if ('job' in instances) throw new Error('this history has no jobs');
     const events = await this.log.readStream(streamName.series(seriesInstanceUid), {
       after: instances.afterSequence,
       through: instances.throughSequence,

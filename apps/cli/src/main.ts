@@ -12,6 +12,8 @@ import { forgetCommand } from './commands/forget.js';
 import { historyCommand } from './commands/history.js';
 import { holdCommand } from './commands/hold.js';
 import { importCommand } from './commands/import.js';
+import { jobCommand } from './commands/job.js';
+import { jobsCommand } from './commands/jobs.js';
 import { deliveriesCommand, quarantineCommand, queuesCommand, seriesCommand } from './commands/lists.js';
 import { makeSigningKeyCommand } from './commands/make-signing-key.js';
 import { notificationsCommand } from './commands/notifications.js';
@@ -64,6 +66,8 @@ for (const command of [
   whatIfCommand(),
   bundleCommand(),
   deliveriesCommand(),
+  jobsCommand(),
+  jobCommand(),
   notificationsCommand(),
   redriveCommand(),
   holdCommand(),

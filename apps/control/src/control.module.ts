@@ -7,6 +7,7 @@ import { RollBack } from './configuration/roll-back.js';
 import { VersionsController } from './configuration/versions.controller.js';
 import { HoldController } from './deliveries/hold.controller.js';
 import { RedriveController } from './deliveries/redrive.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
 import { RedriveNotificationController } from './notifications/redrive-notification.controller.js';
 import { FinishForgetting } from './patients/finish-forgetting.js';
 import { ForgetPatient } from './patients/forget-patient.js';
@@ -25,6 +26,7 @@ import { RedeliverController } from './subscriptions/redeliver.controller.js';
     PartsController,
     RedriveController,
     HoldController,
+    JobsController,
     RedriveNotificationController,
     SeriesController,
     StudiesController,

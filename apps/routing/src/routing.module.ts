@@ -4,6 +4,7 @@ import { CollectStudyWhenRouted } from './collect-study/collect-study-when-route
 import { CompleteSeriesWhenQuiet } from './complete-series/complete-series-when-quiet.js';
 import { NoteReleaseWhenReleased } from './complete-series/note-release-when-released.js';
 import { CompleteStudyWhenDue } from './complete-study/complete-study-when-due.js';
+import { RouteJobOutputWhenOver } from './route-job-output/route-job-output-when-over.js';
 import { RouteSeriesWhenCompleted } from './route-series/route-series-when-completed.js';
 import { RouteStudyWhenCompleted } from './route-study/route-study-when-completed.js';
 
@@ -15,6 +16,7 @@ import { RouteStudyWhenCompleted } from './route-study/route-study-when-complete
     AddSeriesToStudyWhenOpened,
     CollectStudyWhenRouted,
     RouteStudyWhenCompleted,
+    RouteJobOutputWhenOver,
   ],
   providers: [CompleteSeriesWhenQuiet, CompleteStudyWhenDue],
 })

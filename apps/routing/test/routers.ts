@@ -49,7 +49,7 @@ export class Routers {
         commands,
         complete,
         collect: new CollectStudyWhenRouted(log, commands),
-        route: new RouteStudyWhenCompleted(commands, noIdentities),
+        route: new RouteStudyWhenCompleted(log, commands, noIdentities),
       });
     }
     return new Routers(all, server, database);

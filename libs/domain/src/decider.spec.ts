@@ -1,4 +1,16 @@
-import { ConfigurationDocument, ConfigurationPublished, StudyOpened, StudySeriesAdded } from '@waystation/events';
+import {
+  ConfigurationDocument,
+  ConfigurationPublished,
+  NotificationAbandoned,
+  NotificationAttempted,
+  NotificationFailed,
+  NotificationRedriven,
+  NotificationRequested,
+  NotificationRetryScheduled,
+  NotificationSent,
+  StudyOpened,
+  StudySeriesAdded,
+} from '@waystation/events';
 import type { NewEvent } from '@waystation/events';
 import { exampleDelivery, exampleSeries, recordedInOrder } from '@waystation/testing';
 import fc from 'fast-check';
@@ -6,6 +18,7 @@ import { describe, expect, it } from 'vitest';
 import { configurationDecider } from './configuration/configuration-decider.js';
 import { fold, type Decider } from './decider.js';
 import { deliveryDecider } from './delivery/delivery-decider.js';
+import { notificationDecider } from './notification/notification-decider.js';
 import { seriesDecider } from './series/series-decider.js';
 import { studyDecider } from './study/study-decider.js';
 
@@ -51,6 +64,35 @@ const deciders: readonly [string, Decider<unknown, never, NewEvent>, readonly Ne
       ...[d.requested(2), d.attempted(1), d.attempted(2), d.delivered(1), d.delivered(2), d.failed(1)],
       ...[d.failed(1, { uncertain: true }), d.failed(2, { by: 'waystation' })],
       ...[d.retryScheduled(2, 9000), d.interrupted(1), d.abandoned(2), d.redriven(), d.succeeded(2, 2)],
+    ],
+  ],
+  [
+    'a notification',
+    notificationDecider as Decider<unknown, never, NewEvent>,
+    [
+      NotificationRequested.of({
+        ...{ notification: 'n', rule: 'All', channel: 'chat', event: 'error', studyInstanceUid: '1.2', revision: 1 },
+        ...{ configurationVersion: 1, targets: [], details: '' },
+      }),
+      ...[1, 2].map((attempt) =>
+        NotificationAttempted.of({
+          ...{
+            attempt,
+            worker: 'w',
+            channel: 'chat',
+            configurationVersion: 1,
+            identity: false,
+            mayRepeat: attempt > 1,
+          },
+        }),
+      ),
+      NotificationSent.of({ attempt: 1, receipt: '204', durationMs: 1 }),
+      NotificationFailed.of({
+        ...{ attempt: 1, code: 'c', reason: 'r', retryable: true, by: 'waystation', uncertain: true },
+      }),
+      NotificationRetryScheduled.of({ attempt: 2, delayMs: 9000 }),
+      NotificationAbandoned.of({ attempts: 2, code: 'c', reason: 'r' }),
+      NotificationRedriven.of({ reason: '' }),
     ],
   ],
   [

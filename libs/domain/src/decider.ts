@@ -23,6 +23,10 @@ export interface Due {
   /** What the delay counts from: the recorded time of the event that set the timer. */
   readonly since: Instant;
   readonly afterMs: number;
+  /** Goes before what is not urgent in its queue, two times out of three. */
+  readonly urgent?: boolean;
+  /** A stream whose events may make it due sooner. */
+  readonly waitsFor?: string;
 }
 
 /** Folds a stream from its beginning or from a state that is already known. */

@@ -26,13 +26,32 @@ export { heldDeliveriesQueue, laneOf, timerOfRequest } from './delivery/delivery
 export type { DeliveryEvent } from './delivery/delivery-event.js';
 export type { DeliveryState, KnownDelivery } from './delivery/delivery-state.js';
 export { retryDelayMs } from './delivery/retry-delay.js';
+export { digestOfInstances } from './job/digest-of-instances.js';
+export { jobByHand, type JobByHand } from './job/job-by-hand.js';
+export type {
+  CancelJob,
+  FailJob,
+  JobCommand,
+  RecordProgress,
+  RestartJob,
+  RouteJob,
+  StartJob,
+  SucceedJob,
+  TimeOutJob,
+} from './job/job-command.js';
+export { jobDecider } from './job/job-decider.js';
+export { jobQueueOf, timerOfJob } from './job/job-due.js';
+export type { JobEvent } from './job/job-event.js';
+export { originalsOf, type ReceivedInput } from './job/job-originals.js';
+export { derivedBy, type DerivedInstance, type JobState, type KnownJob } from './job/job-state.js';
+export { deliveriesRequestedByJob, nextJobRequestedBy } from './job/requested-by-job.js';
 export { evolveLog, unsealedLog, type LogEvent, type LogState } from './log/log-state.js';
 export type { FinishNotifying, NotificationCommand, NotificationFailure } from './notification/notification-command.js';
 export { laneOfChannel, notificationDecider } from './notification/notification-decider.js';
 export type { NotificationEvent } from './notification/notification-event.js';
 export type { KnownNotification, NotificationState } from './notification/notification-state.js';
 export { notificationsDue, type DeliveryOutcome } from './notification/notifications-due.js';
-export { decisionOfSeries, decisionsOfStudy, type RuleDecision } from './notification/rule-decision.js';
+export { decisionOfSeries, decisionsOfStudy, type RuleDecision, type RuleJob } from './notification/rule-decision.js';
 export {
   forgetPatientsQueue,
   patientDecider,
@@ -49,7 +68,7 @@ export { completionFor, shortestQuietPeriodMs, type CompletionFor } from './seri
 export { deliveriesFor, type DeliveriesFor } from './series/deliveries-for.js';
 export { senderKeywords } from './series/header-from-sender.js';
 export { quietPeriodOf, rulesSayQuietPeriod, type QuietPeriod } from './series/quiet-period.js';
-export { deliveriesRequestedBy, identitiesToRoute, identityToRoute } from './series/route-series.js';
+export { deliveriesRequestedBy, identitiesToRoute, identityToRoute, jobsRequestedBy } from './series/route-series.js';
 export type {
   CompleteNow,
   MoveObjects,
@@ -93,6 +112,7 @@ export { completionOf, deliveriesBefore, followedRule, type WhichCompletion } fr
 export { nextLook } from './study/next-look.js';
 export { pendingSeries } from './study/pending-series.js';
 export { planDeliveries } from './study/plan-deliveries.js';
+export { planJobs } from './study/plan-jobs.js';
 export type {
   AddSeries,
   AskStudy,

@@ -9,7 +9,9 @@ import {
 } from './association/association-state.js';
 import { configurationDecider } from './configuration/configuration-decider.js';
 import { deliveryDecider } from './delivery/delivery-decider.js';
+import { jobDecider } from './job/job-decider.js';
 import { evolveLog, unsealedLog, type LogEvent, type LogState } from './log/log-state.js';
+import { notificationDecider } from './notification/notification-decider.js';
 import { patientDecider } from './patient/patient-decider.js';
 import { seriesDecider } from './series/series-decider.js';
 import { evolveService, neverStarted, type ServiceEvent, type ServiceState } from './service/service-state.js';
@@ -58,8 +60,12 @@ export const replayStream = (stream: string, events: readonly RecordedEvent[]): 
       return foldWith(seriesDecider, events);
     case 'study':
       return foldWith(studyDecider, events);
+    case 'job':
+      return foldWith(jobDecider, events);
     case 'delivery':
       return foldWith(deliveryDecider, events);
+    case 'notification':
+      return foldWith(notificationDecider, events);
     case 'patient':
       return foldWith(patientDecider, events);
     case 'configuration':

@@ -58,7 +58,7 @@ it('has no sample of an event that nobody declares', () => {
 describe.each(catalogue.map((definition) => [definition.type, definition] as const))('%s', (type, definition) => {
   it('is named in lower case with dots, in the past tense, with its version behind', () => {
     expect(definition.name).toMatch(/^[a-z]+(\.[a-z]+(-[a-z]+)*)+$/);
-    expect(definition.name).toMatch(/(ed|en|held|sent)$/);
+    expect(definition.name).toMatch(/(ed|en|held|sent|timed-out)$/);
     expect(type).toBe(`${definition.name}.v${definition.version}`);
   });
 
@@ -108,5 +108,11 @@ const optionalFields: Readonly<Record<string, readonly string[]>> = {
   'series.completed.v1': ['because'],
   'delivery.requested.v1': ['priority', 'after'],
   'notification.requested.v1': ['seriesInstanceUid'],
+  'job.requested.v1': ['rule', 'seriesInstanceUid'],
+  'job.progressed.v1': ['fraction', 'message'],
+  'instance.derived.v1': ['from'],
+  'job.succeeded.v1': ['result', 'findings', 'routing', 'exitCode', 'imageDigest', 'peakMemoryBytes', 'log'],
+  'job.failed.v1': ['durationMs', 'exitCode', 'log'],
+  'job.restarted.v1': ['settings'],
 };
 const optionalFieldsOf = (type: string): readonly string[] => optionalFields[type] ?? [];

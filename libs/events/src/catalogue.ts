@@ -24,6 +24,19 @@ import { DeliverySucceeded } from './delivery/delivery-succeeded.js';
 import { InstanceDelivered } from './delivery/instance-delivered.js';
 import { IdentityErasureRequested } from './identity/identity-erasure-requested.js';
 import { IdentityForgotten } from './identity/identity-forgotten.js';
+import { IdentityKeyRotated } from './identity/identity-key-rotated.js';
+import { InstanceDerived } from './job/instance-derived.js';
+import { JobAbandoned } from './job/job-abandoned.js';
+import { JobCancelled } from './job/job-cancelled.js';
+import { JobFailed } from './job/job-failed.js';
+import { JobProgressed } from './job/job-progressed.js';
+import { JobRequested } from './job/job-requested.js';
+import { JobRestarted } from './job/job-restarted.js';
+import { JobRetryScheduled } from './job/job-retry-scheduled.js';
+import { JobRouted } from './job/job-routed.js';
+import { JobStarted } from './job/job-started.js';
+import { JobSucceeded } from './job/job-succeeded.js';
+import { JobTimedOut } from './job/job-timed-out.js';
 import { LogSealed } from './log/log-sealed.js';
 import { LogSegmentArchived } from './log/log-segment-archived.js';
 import { LogSegmentDetached } from './log/log-segment-detached.js';
@@ -85,6 +98,18 @@ export const catalogue = [
   StudyForceCompleted,
   StudyCompleted,
   StudyRouted,
+  JobRequested,
+  JobStarted,
+  JobProgressed,
+  InstanceDerived,
+  JobSucceeded,
+  JobFailed,
+  JobTimedOut,
+  JobRetryScheduled,
+  JobAbandoned,
+  JobCancelled,
+  JobRestarted,
+  JobRouted,
   DeliveryRequested,
   DeliveryHeld,
   DeliveryReleased,
@@ -105,6 +130,7 @@ export const catalogue = [
   NotificationRedriven,
   IdentityErasureRequested,
   IdentityForgotten,
+  IdentityKeyRotated,
   LogSealed,
   LogSigningKeyChanged,
   LogSegmentArchived,

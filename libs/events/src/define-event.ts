@@ -28,6 +28,7 @@ export type StreamCategory =
   | 'association'
   | 'series'
   | 'study'
+  | 'job'
   | 'delivery'
   | 'notification'
   | 'patient'

@@ -40,6 +40,9 @@ export const identityPlace = {
   seriesOpened: (seriesInstanceUid: string) => `series.opened ${seriesInstanceUid}`,
   instanceStored: (seriesInstanceUid: string, sopInstanceUid: string) =>
     `instance.stored ${seriesInstanceUid} ${sopInstanceUid}`,
+  instanceDerived: (job: string, attempt: number, sopInstanceUid: string) =>
+    `instance.derived ${job} ${attempt} ${sopInstanceUid}`,
+  jobFindings: (job: string, attempt: number) => `job.succeeded ${job} ${attempt}`,
 } as const;
 
 /** What an object does against the standard without being unreadable. */

@@ -5,6 +5,10 @@ import { DeliveryRedriven } from './delivery/delivery-redriven.js';
 import { DeliveryReleased } from './delivery/delivery-released.js';
 import { DeliveryRequested } from './delivery/delivery-requested.js';
 import { DeliverySucceeded } from './delivery/delivery-succeeded.js';
+import { JobAbandoned } from './job/job-abandoned.js';
+import { JobCancelled } from './job/job-cancelled.js';
+import { JobRouted } from './job/job-routed.js';
+import { JobSucceeded } from './job/job-succeeded.js';
 import { NotificationRedriven } from './notification/notification-redriven.js';
 import { NotificationRequested } from './notification/notification-requested.js';
 import { SeriesCompleted } from './series/series-completed.js';
@@ -36,7 +40,7 @@ export const messageFlow = {
   routeSeries: {
     name: 'routing.route-series',
     types: [SeriesCompleted.type],
-    summary: 'Asks the rules where a complete series goes, and requests the deliveries.',
+    summary: 'Asks the rules where a complete series goes, and requests the deliveries and jobs.',
   },
   collectStudy: {
     name: 'routing.collect-study',
@@ -46,7 +50,12 @@ export const messageFlow = {
   routeStudy: {
     name: 'routing.route-study',
     types: [StudyCompleted.type],
-    summary: 'Requests the deliveries of a complete study.',
+    summary: 'Requests the deliveries of a complete study, or its job.',
+  },
+  routeJobOutput: {
+    name: 'routing.route-job-output',
+    types: [JobSucceeded.type, JobAbandoned.type],
+    summary: 'Requests what follows from a job: the deliveries of what it made, or the next step.',
   },
   wakeLanes: {
     name: 'dispatch.wake-lanes',
@@ -67,6 +76,11 @@ export const messageFlow = {
     name: 'dispatch.notify-of-outcomes',
     types: [DeliverySucceeded.type, DeliveryAbandoned.type],
     summary: 'Requests the notifications that rules ask for when all is delivered, or something failed for good.',
+  },
+  notifyOfJobs: {
+    name: 'dispatch.notify-of-jobs',
+    types: [JobRouted.type, JobCancelled.type],
+    summary: 'Requests the notifications that rules ask for when nothing more is processed, or processing failed.',
   },
   wakeChannels: {
     name: 'dispatch.wake-channels',

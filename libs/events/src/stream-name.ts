@@ -5,6 +5,7 @@ export const streamName = {
   association: (id: string) => `association/${id}`,
   series: (seriesInstanceUid: string) => `series/${seriesInstanceUid}`,
   study: (studyInstanceUid: string) => `study/${studyInstanceUid}`,
+  job: (id: string) => `job/${id}`,
   delivery: (id: string) => `delivery/${id}`,
   notification: (id: string) => `notification/${id}`,
   patient: (pseudonym: string) => `patient/${pseudonym}`,

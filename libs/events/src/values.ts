@@ -49,3 +49,14 @@ export const StoredObject = z.strictObject({
   spool: z.string().optional(),
 });
 export type StoredObject = Readonly<z.infer<typeof StoredObject>>;
+
+/** Where the bytes of a file that is no DICOM object are. */
+export const StoredFile = z.strictObject({
+  /** Key in the object store. */
+  key: z.string(),
+  /** SHA-256 of the whole file. */
+  sha256: Sha256,
+  /** Bytes. */
+  size: Count,
+});
+export type StoredFile = Readonly<z.infer<typeof StoredFile>>;

@@ -1,5 +1,5 @@
 import type { PlacedIdentity, SealedForSeries } from '@waystation/domain';
-import type { Facts } from '@waystation/events';
+import type { Facts, Identity } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import type { DataKeys } from './keys/data-keys.js';
 import type { KeyErasure } from './keys/key-erasure.js';
@@ -7,7 +7,9 @@ import type { KeyRotation } from './keys/key-rotation.js';
 import type { PatientKeys } from './keys/patient-keys.js';
 import type { BlindIndex } from './patients/blind-index.js';
 import { subjectOf } from './patients/subject.js';
+import { factsText } from './sealing/facts-text.js';
 import { openIdentity } from './sealing/open-identity.js';
+import { sealIdentity } from './sealing/seal-identity.js';
 import { SeriesSeal } from './sealing/series-seal.js';
 
 /** Where an object belongs. */
@@ -41,6 +43,20 @@ export class Identities {
   async seal(uids: InstanceUids, facts: Facts): Promise<SealedForSeries> {
     const key = await this.keys.of(subjectOf(facts, uids.studyInstanceUid));
     return new SeriesSeal(key, uids, facts, this.keys.openings);
+  }
+
+  /**
+   * Seals facts for one place.
+   * @param patient whose key it is: what identifies the patient, and the study
+   * @throws as {@link seal}
+   */
+  async sealAt(
+    place: string,
+    patient: { readonly studyInstanceUid: string; readonly identity: Facts },
+    facts: Facts,
+  ): Promise<Identity> {
+    const key = await this.keys.of(subjectOf(patient.identity, patient.studyInstanceUid));
+    return sealIdentity(key, place, factsText(facts));
   }
 
   /**

@@ -6,6 +6,7 @@ export { AuthoredByQuery } from './authorship/authored-by-query.js';
 export type { Authorship } from './authorship/authorship.js';
 export { By } from './authorship/by.js';
 export { causedBy } from './caused-by.js';
+export { ConfigurationVersions } from './configuration-versions.js';
 export { httpStatusOf } from './http/http-error.filter.js';
 export { openApiSchema, parseRequest } from './http/parse-request.js';
 export { createService, type RunningService } from './process/create-service.js';
@@ -15,4 +16,5 @@ export { closePlatform, openPlatform, type Platform } from './process/platform.j
 export { LOGGER, OBJECT_STORE, PLATFORM } from './process/platform.module.js';
 export { runService } from './process/run-service.js';
 export { TimerWorker, type DueTimer } from './timer-worker.js';
+export { untilLogIsBack } from './until-log-is-back.js';
 export type { Logger } from '@waystation/observability';

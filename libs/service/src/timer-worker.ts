@@ -16,6 +16,8 @@ export interface TimerWorkerOptions {
   readonly queue: string;
   /** Timers handled at the same time. */
   readonly concurrency: () => number;
+  /** Timers of the queue that all workers together may hold at the same time; any number if not given. */
+  readonly mostHeld?: () => number | undefined;
   /** How long a claim holds without a sign of life. */
   readonly leaseMs: number;
   /**
@@ -76,7 +78,7 @@ export class TimerWorker {
     const limit = this.options.concurrency() - this.running.size;
     if (limit <= 0) return 0;
     try {
-      const timers = await log.timers.claim({ queue, limit, leaseMs });
+      const timers = await log.timers.claim({ queue, limit, leaseMs, mostHeld: this.options.mostHeld?.() });
       for (const timer of timers) this.start(timer);
       return timers.length;
     } catch (error) {

@@ -2,13 +2,18 @@ import {
   DeliveryAbandoned,
   DeliveryAttempted,
   DeliveryFailed,
+  DeliveryHeld,
   DeliveryInterrupted,
   DeliveryRedriven,
+  DeliveryReleased,
   DeliveryRequested,
   DeliveryRetryScheduled,
   DeliverySucceeded,
   InstanceDelivered,
+  OffPeakHours,
   RetryPolicy,
+  type HoldReason,
+  type ReleaseReason,
 } from '@waystation/events';
 import { exampleSeries } from './example-series.js';
 
@@ -20,6 +25,7 @@ const retry: RetryPolicy = RetryPolicy.parse({
   factor: 2,
   longestDelaySeconds: 60,
 });
+const offPeak: OffPeakHours = OffPeakHours.parse({ from: '22:00', to: '06:00' });
 const receipt = '0x0000';
 
 const receiptOf = (number: number) => ({
@@ -34,10 +40,12 @@ export const exampleDelivery = {
   delivery,
   target,
   retry,
+  /** From ten in the evening until six in the morning, UTC. */
+  offPeak,
   receiptOf,
 
   /** `count` images are to go. */
-  requested: (count: number): DeliveryRequested =>
+  requested: (count: number, changes: Partial<DeliveryRequested['data']> = {}): DeliveryRequested =>
     DeliveryRequested.of({
       delivery,
       seriesInstanceUid: exampleSeries.seriesInstanceUid,
@@ -46,7 +54,12 @@ export const exampleDelivery = {
       target,
       rules: ['CT to archive'],
       instances: { afterSequence: 0, throughSequence: count + 2, count },
+      ...changes,
     }),
+
+  held: (reason: HoldReason): DeliveryHeld => DeliveryHeld.of(reason),
+
+  released: (reason: ReleaseReason): DeliveryReleased => DeliveryReleased.of(reason),
 
   attempted: (attempt: number, changes: Partial<DeliveryAttempted['data']> = {}): DeliveryAttempted =>
     DeliveryAttempted.of({

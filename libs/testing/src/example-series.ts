@@ -7,7 +7,9 @@ import {
   SeriesCompleted,
   SeriesDiscarded,
   SeriesOpened,
+  SeriesReopened,
   SeriesRouted,
+  SeriesSenderReleased,
   type Facts,
   type Identity,
   type Source,
@@ -169,6 +171,12 @@ export const exampleSeries = {
       digest: sha256(0xd1_9e_57 + revision),
       ...changes,
     }),
+
+  /** An association that brought images of it was released. */
+  senderReleased: (afterReleaseMs = 2_000, association = source.association): SeriesSenderReleased =>
+    SeriesSenderReleased.of({ association, afterReleaseMs }),
+
+  reopened: (reason = 'the rule was wrong'): SeriesReopened => SeriesReopened.of({ reason }),
 
   routed: (revision: number, changes: Partial<SeriesRouted['data']> = {}): SeriesRouted =>
     SeriesRouted.of({

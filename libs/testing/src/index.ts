@@ -1,7 +1,9 @@
 export { TestAuthority, type TestCertificate } from './certificates/test-authority.js';
 export { given, type Given, type Outcome, type StateExpectation } from './decider-specification.js';
 export { exampleDelivery } from './example-delivery.js';
+export { exampleJob } from './example-job.js';
 export { exampleSeries } from './example-series.js';
+export { exampleStudy } from './example-study.js';
 export { EventStream, type StreamedEvent } from './http/event-stream.js';
 export { recorded, recordedInOrder, type Place } from './recorded.js';
 export { encodeDataSet } from './synthetic/encode-data-set.js';

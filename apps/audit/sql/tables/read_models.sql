@@ -40,6 +40,7 @@ create table view.delivery (
   last_failure        text,
   position            bigint      not null
 );
+create index on view.delivery (position desc);
 create index on view.delivery (series_instance_uid);
 create index on view.delivery (status, position desc);
 
@@ -56,7 +57,33 @@ create table view.study (
   position           bigint      not null,
   primary key (study_instance_uid, rule)
 );
+create index on view.study (position desc);
 create index on view.study (status, position desc);
+
+create table view.job (
+  job                 text primary key,
+  study_instance_uid  text   not null,
+  -- Null where it is about the study.
+  series_instance_uid text,
+  module              text   not null,
+  -- Null where somebody asked for it without a rule.
+  rule                text,
+  step                int    not null,
+  status              text   not null,
+  priority            text   not null,
+  revision            int    not null,
+  attempts            int    not null,
+  worker              text,
+  -- Between 0 and 1, of the attempt that runs.
+  progress            real,
+  outputs             int    not null,
+  -- What was decided to follow from it.
+  follows             text,
+  last_failure        text,
+  position            bigint not null
+);
+create index on view.job (study_instance_uid);
+create index on view.job (status, position desc);
 
 create table view.notification (
   notification        text primary key,
@@ -72,7 +99,9 @@ create table view.notification (
   last_failure        text,
   position            bigint      not null
 );
+create index on view.notification (position desc);
 create index on view.notification (study_instance_uid);
+create index on view.notification (series_instance_uid) where series_instance_uid is not null;
 create index on view.notification (status, position desc);
 
 -- Which key seals who the patient of a series is; with objects of several patients, several. Says nothing without the keys.

@@ -1,5 +1,5 @@
 import type { Explanation } from '@waystation/answers';
-import type { DeliveryEvent, SeriesEvent, StudyEvent } from '@waystation/domain';
+import type { DeliveryEvent, JobEvent, SeriesEvent, StudyEvent } from '@waystation/domain';
 import { streamName, type ConfigurationPublished, type Recorded, type RecordedEvent } from '@waystation/events';
 import { explainSeries } from '../explain/explain-series.js';
 import type { StudyEvidence } from '../tell-history/study-evidence.js';
@@ -19,6 +19,7 @@ export function* explainEvidence({ series, events, studyInstanceUid }: StudyEvid
     const evidence = {
       series: own,
       study: (streams.get(streamName.study(studyInstanceUid)) ?? []) as unknown as readonly Recorded<StudyEvent>[],
+      jobEvents: (job: string) => (streams.get(streamName.job(job)) ?? []) as unknown as readonly Recorded<JobEvent>[],
       deliveryEvents: (delivery: string) =>
         (streams.get(streamName.delivery(delivery)) ?? []) as unknown as readonly Recorded<DeliveryEvent>[],
       configuration: (version: number) => configurations.find(({ data }) => data.version === version),

@@ -1,6 +1,6 @@
 import type { CompletionExplained } from '@waystation/answers';
 import { quietUntil, type KnownSeries } from '@waystation/domain';
-import type { RecordedEvent, SeriesCompleted } from '@waystation/events';
+import type { RecordedEvent, SeriesCompleted, SeriesReopened } from '@waystation/events';
 import { whyComplete as inAFewWords } from '../tell-history/why-complete.js';
 import { groundOf } from './ground-of.js';
 
@@ -53,11 +53,19 @@ const whyComplete = (
   if (data.trigger !== 'quiet') return inAFewWords(data);
   const { rules = [], applicationEntity } = data.because ?? {};
   const asked = rules.map((rule) => `'${rule}'`).join(' and ') || applicationEntity;
-  const late = millisecondsBetween(quietUntil(state, data.quietPeriodMs), recordedtime);
+  const reopened = round.findLast((event) => event.type === 'series.reopened.v1');
+  const quiet = quietUntil(state, data.quietPeriodMs);
+  const since = reopened !== undefined && reopened.recordedtime > quiet ? reopened.recordedtime : quiet;
+  const late = millisecondsBetween(since, recordedtime);
   const emptied = round.findLast(({ type }) => type === 'objects.moved.v1');
   const spool =
     emptied === undefined ? '' : `; it also waited for its objects to leave the spool, until ${emptied.recordedtime}`;
-  return `nothing arrived for the quiet period of ${seconds(data.quietPeriodMs)}${asked === undefined ? '' : ` that ${asked} asks for`} after ${data.lastReceivedAt}; noticed ${seconds(late)} after it had ended${spool}`;
+  return `${reopened === undefined ? '' : `${whyReopened(reopened)}; `}nothing arrived for the quiet period of ${seconds(data.quietPeriodMs)}${asked === undefined ? '' : ` that ${asked} asks for`} after ${data.lastReceivedAt}; noticed ${seconds(late)} after ${since === quiet ? 'it had ended' : 'it was reopened'}${spool}`;
+};
+
+const whyReopened = ({ recordedtime, data }: RecordedEvent): string => {
+  const { reason } = data as SeriesReopened['data'];
+  return `it was reopened at ${recordedtime}${reason === '' ? '' : ` (${reason})`}`;
 };
 
 const longestPause = (arrivals: readonly RecordedEvent[]): number =>

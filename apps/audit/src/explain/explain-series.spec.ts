@@ -1,5 +1,5 @@
-import { ConfigurationDocument, ConfigurationPublished, type RecordedEvent } from '@waystation/events';
-import { exampleDelivery, exampleSeries, recorded, recordedInOrder } from '@waystation/testing';
+import { ConfigurationDocument, ConfigurationPublished, JobRouted, type RecordedEvent } from '@waystation/events';
+import { exampleDelivery, exampleJob, exampleSeries, recorded, recordedInOrder } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { explainSeries, type SeriesEvidence } from './explain-series.js';
 
@@ -39,9 +39,11 @@ const decided = routed(1, { outcome: 'routed', verdicts, deliveries });
 const evidenceOf = (
   series: Parameters<typeof recordedInOrder>[0],
   delivery: Parameters<typeof recordedInOrder>[0] = [],
+  jobs: Readonly<Record<string, Parameters<typeof recordedInOrder>[0]>> = {},
 ): SeriesEvidence => ({
   series: recordedInOrder(series) as never,
   study: [],
+  jobEvents: (name) => recordedInOrder(jobs[name] ?? []) as never,
   deliveryEvents: () => recordedInOrder(delivery) as never,
   configuration: (version) => (version === 1 ? published : undefined),
 });
@@ -87,6 +89,19 @@ describe('An explanation', () => {
       newInstances: 1,
       instances: 3,
     });
+  });
+
+  it('tells that a revision is there because somebody reopened the series, and why', () => {
+    const { reopened } = exampleSeries;
+    const events = [...complete, reopened(), completed(2, { instances: 2, newInstances: 0, whole: true })];
+    const { because } = explainSeries(evidenceOf(events)).completion;
+    expect(because).toContain('it was reopened at 2026-01-01T00:00:04.000Z (the rule was wrong); nothing arrived for');
+    const late = [opened(), stored(1), completed(1), reopened()].map((event, index) =>
+      recorded(event, { position: index + 1, sequence: index + 1, recordedtime: `2026-01-01T0${index}:00:00.000Z` }),
+    );
+    const again = recorded(completed(2), { position: 5, sequence: 5, recordedtime: '2026-01-01T03:00:01.000Z' });
+    const evidence = { ...evidenceOf([]), series: [...late, again] as never };
+    expect(explainSeries(evidence).completion.because).toContain('noticed 1 s after it was reopened');
   });
 
   it('tells what each rule was and saw, and which configuration it came from', () => {
@@ -163,5 +178,43 @@ describe('An explanation', () => {
 
   it('refuses a revision that there is not', () => {
     expect(() => explainSeries(evidenceOf(complete), 2)).toThrow(/has 1 revisions, asked for revision 2/);
+  });
+
+  it('tells what processed it, step by step, and where what it became went', () => {
+    const { job } = exampleJob;
+    const brings = { kind: 'output' } as const;
+    const to = JobRouted.of({
+      ...{ attempt: 1, outcome: 'routed', because: 'as the rule says' },
+      deliveries: [{ delivery: exampleDelivery.delivery, target: 'archive', brings }],
+    });
+    const next = JobRouted.of({
+      ...{ attempt: 1, outcome: 'next-step', because: 'the next step' },
+      ...{ deliveries: [], next: 'second' },
+    });
+    const steps = [{ module: 'nodules', settings: {} }];
+    const { requested: asked, started, derived, succeeded: made, failed: broke, retryScheduled: later } = exampleJob;
+    const jobs = {
+      [job]: [asked({ plan: { ...exampleJob.plan, steps } }), started(1), derived(1), made(1), next],
+      second: [asked({ job: 'second', step: 1 }), started(1), broke(1), later(2, 10), started(2), made(2), to],
+    };
+    const processed = routed(1, {
+      outcome: 'routed',
+      verdicts,
+      deliveries: [],
+      jobs: [{ job, rule: 'CT to archive', module: 'anonymizer' }],
+    });
+    const told = explainSeries(evidenceOf([...complete, processed], [requested(1)], jobs)).jobs;
+    expect(told).toMatchObject([
+      { job, module: 'anonymizer', step: 0, status: 'succeeded', deliveries: [] },
+      { job: 'second', module: 'nodules', step: 1, deliveries: [{ target: 'archive', status: 'waiting' }] },
+    ]);
+    expect(told[1]?.story.map(({ because }) => because)).toEqual([
+      expect.stringContaining('attempt 1 by anonymizer-1'),
+      expect.stringContaining('attempt 1 failed: job.exit-code'),
+      'attempt 2 in 0.01 s',
+      expect.stringContaining('attempt 2 by anonymizer-1'),
+      expect.stringContaining('processed in 1.2 s'),
+      'routed, to archive: as the rule says',
+    ]);
   });
 });

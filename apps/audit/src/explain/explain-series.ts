@@ -5,6 +5,7 @@ import { CodedError } from '@waystation/kernel';
 import { explainCompletion } from './explain-completion.js';
 import { explainDecision } from './explain-decision.js';
 import { explainDelivery } from './explain-delivery.js';
+import { explainJobs } from './explain-jobs.js';
 import { explainStudies, type StudyGrounds } from './explain-studies.js';
 
 /** What an explanation is made of. */
@@ -42,6 +43,7 @@ export const explainSeries = (evidence: SeriesEvidence, revision?: number): Expl
     deliveries: (routed?.data.deliveries ?? []).map((delivery) =>
       explainDelivery(delivery, evidence.deliveryEvents(delivery.delivery), published?.data),
     ),
+    jobs: explainJobs(evidence, routed?.data.jobs ?? [], published?.data),
     studies: routed === undefined ? [] : explainStudies(evidence, state.seriesInstanceUid, routed.data),
   };
 };

@@ -9,6 +9,7 @@ const explain = (...study: Parameters<typeof recordedInOrder>[0]) =>
   explainStudies(
     {
       study: recordedInOrder(study) as never,
+      jobEvents: () => [],
       deliveryEvents: () => recordedInOrder([exampleDelivery.requested(2)]),
       configuration: () => undefined,
     },
@@ -25,7 +26,7 @@ const delivery = {
 describe('What became of a series with its study', () => {
   it('is not known before the study has heard of it', () => {
     expect(explain(matched(2))).toEqual([
-      { rule, ground: null, because: 'the study has not heard of it yet', revision: null, deliveries: [] },
+      { rule, ground: null, because: 'the study has not heard of it yet', revision: null, deliveries: [], jobs: [] },
     ]);
   });
 
@@ -47,10 +48,14 @@ describe('What became of a series with its study', () => {
 
   it('is nothing where no rule waits', () => {
     expect(
-      explainStudies({ study: [], deliveryEvents: () => [], configuration: () => undefined }, '1', {
-        ...decision,
-        studyRules: undefined,
-      }),
+      explainStudies(
+        { study: [], jobEvents: () => [], deliveryEvents: () => [], configuration: () => undefined },
+        '1',
+        {
+          ...decision,
+          studyRules: undefined,
+        },
+      ),
     ).toEqual([]);
   });
 });

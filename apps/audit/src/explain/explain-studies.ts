@@ -1,5 +1,5 @@
-import type { DeliveryExplained, StudyExplained } from '@waystation/answers';
-import type { DeliveryEvent, StudyEvent } from '@waystation/domain';
+import type { DeliveryExplained, JobExplained, StudyExplained } from '@waystation/answers';
+import type { StudyEvent } from '@waystation/domain';
 import type {
   CollectedSeries,
   ConfigurationPublished,
@@ -9,14 +9,13 @@ import type {
 } from '@waystation/events';
 import { sentenceFor } from '../tell-history/sentence-for.js';
 import { explainDelivery } from './explain-delivery.js';
+import { explainJobs, type JobGrounds } from './explain-jobs.js';
 import { groundOf } from './ground-of.js';
 
 /** What an explanation of a study is made of. */
-export interface StudyGrounds {
+export interface StudyGrounds extends JobGrounds {
   /** The events of the study. */
   readonly study: readonly Recorded<StudyEvent>[];
-  /** The events of a delivery. */
-  deliveryEvents(delivery: string): readonly Recorded<DeliveryEvent>[];
   /** How a version of the configuration was published. */
   configuration(version: number): RecordedEvent<ConfigurationPublished> | undefined;
 }
@@ -33,7 +32,7 @@ export const explainStudies = (
     const last = grounds.study.findLast((event) => isAbout(event, rule, isMeant));
     if (last === undefined) {
       const because = 'the study has not heard of it yet';
-      return { rule, ground: null, because, revision: null, deliveries: [] };
+      return { rule, ground: null, because, revision: null, deliveries: [], jobs: [] };
     }
     const completed = last.type === 'study.completed.v1' ? last.data : undefined;
     return {
@@ -42,6 +41,7 @@ export const explainStudies = (
       because: sentenceFor(last),
       revision: completed?.revision ?? null,
       deliveries: completed ? deliveriesOf(grounds, { ...completed, meant: { seriesInstanceUid, revision } }) : [],
+      jobs: completed ? jobsOf(grounds, completed) : [],
     };
   });
 };
@@ -76,4 +76,15 @@ const deliveriesOf = (
     .map(({ delivery, target }) =>
       explainDelivery({ delivery, target, rules: [follow ?? rule] }, grounds.deliveryEvents(delivery), published),
     );
+};
+
+const jobsOf = (
+  grounds: StudyGrounds,
+  { rule, revision, configuration }: Omit<Completed, 'meant'>,
+): readonly JobExplained[] => {
+  const jobs = grounds.study
+    .filter((event) => event.type === 'study.routed.v1')
+    .filter(({ data }) => data.rule === rule && data.revision === revision)
+    .flatMap(({ data }) => data.jobs ?? []);
+  return explainJobs(grounds, jobs, grounds.configuration(configuration.version)?.data);
 };

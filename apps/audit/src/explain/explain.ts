@@ -1,16 +1,18 @@
 import type { Explanation } from '@waystation/answers';
-import type { DeliveryEvent, SeriesEvent, StudyEvent } from '@waystation/domain';
+import type { DeliveryEvent, JobEvent, SeriesEvent, StudyEvent } from '@waystation/domain';
 import { EventLog } from '@waystation/event-log';
 import {
   streamName,
-  type ConfigurationPublished,
+  type JobRouted,
   type Recorded,
   type RecordedEvent,
   type SeriesOpened,
   type SeriesRouted,
+  type StudyCompleted,
   type StudyRouted,
 } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
+import { ConfigurationVersions } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
 import { explainSeries, type SeriesEvidence } from './explain-series.js';
 
@@ -35,20 +37,39 @@ export class Explain {
       .filter(({ type }) => type === 'series.routed.v1')
       .map(({ data }) => data as SeriesRouted['data']);
     const study = await this.studyOf(series, decisions);
+    const jobs = await this.jobsOf([...decisions.flatMap((decision) => decision.jobs ?? []), ...jobsOfStudy(study)]);
     const names = [
+      ...deliveriesOfJobs([...jobs.values()].flat()),
       ...decisions.flatMap(({ deliveries }) => deliveries.map(({ delivery }) => delivery)),
       ...deliveriesOfStudy(study, series[0]?.stream ?? ''),
     ];
     const streams = await Promise.all(names.map((name) => this.log.readStream(streamName.delivery(name))));
     const deliveries = new Map(names.map((name, index) => [name, streams[index] ?? []]));
-    const published = decisions.length === 0 ? [] : await this.log.readStream(streamName.configuration);
+    const published = await new ConfigurationVersions(this.log).events([
+      ...decisions.map(({ configuration }) => configuration.version),
+      ...completionsOf(study).map(({ configuration }) => configuration.version),
+    ]);
     return {
       series: series as unknown as readonly Recorded<SeriesEvent>[],
       study: study as unknown as readonly Recorded<StudyEvent>[],
+      jobEvents: (job) => (jobs.get(job) ?? []) as unknown as readonly Recorded<JobEvent>[],
       deliveryEvents: (name) => (deliveries.get(name) ?? []) as unknown as readonly Recorded<DeliveryEvent>[],
-      configuration: (version) =>
-        (published as readonly RecordedEvent<ConfigurationPublished>[]).find(({ data }) => data.version === version),
+      configuration: (version) => published.find(({ data }) => data.version === version),
     };
+  }
+
+  /** The events of jobs and of every step that followed from them. */
+  private async jobsOf(
+    first: readonly { readonly job: string }[],
+  ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
+    const jobs = new Map<string, readonly RecordedEvent[]>();
+    const pending = first.map(({ job }) => job);
+    for (let job = pending.pop(); job !== undefined; job = pending.pop()) {
+      const events = await this.log.readStream(streamName.job(job));
+      jobs.set(job, events);
+      pending.push(...routedIn(events).flatMap(({ next }) => (next === undefined ? [] : [next])));
+    }
+    return jobs;
   }
 
   /** The events of the study, where rules wait for it. */
@@ -60,6 +81,20 @@ export class Explain {
     return this.log.readStream(streamName.study((opened.data as SeriesOpened['data']).studyInstanceUid));
   }
 }
+
+const routedIn = (events: readonly RecordedEvent[]): readonly JobRouted['data'][] =>
+  events.filter(({ type }) => type === 'job.routed.v1').map(({ data }) => data as JobRouted['data']);
+
+const deliveriesOfJobs = (events: readonly RecordedEvent[]): readonly string[] =>
+  routedIn(events).flatMap(({ deliveries }) => deliveries.map(({ delivery }) => delivery));
+
+const jobsOfStudy = (study: readonly RecordedEvent[]): readonly { readonly job: string }[] =>
+  study
+    .filter(({ type }) => type === 'study.routed.v1')
+    .flatMap(({ data }) => (data as StudyRouted['data']).jobs ?? []);
+
+const completionsOf = (study: readonly RecordedEvent[]): readonly StudyCompleted['data'][] =>
+  study.filter(({ type }) => type === 'study.completed.v1').map(({ data }) => data as StudyCompleted['data']);
 
 const deliveriesOfStudy = (study: readonly RecordedEvent[], stream: string): readonly string[] =>
   study

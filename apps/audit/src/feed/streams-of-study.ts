@@ -1,17 +1,19 @@
 import {
   streamName,
   type DeliveryRequested,
+  type JobRequested,
   type NotificationRequested,
   type RecordedEvent,
   type SeriesOpened,
 } from '@waystation/events';
 import { In, type DataSource } from 'typeorm';
 import { DeliveryView } from '../project-history/delivery.view.js';
+import { JobView } from '../project-history/job.view.js';
 import { NotificationView } from '../project-history/notification.view.js';
 import { SeriesView } from '../project-history/series.view.js';
 
 /**
- * The streams of a study, as a reader meets them: the first event of a series, a delivery or a notification says which study it is of. An
+ * The streams of a study, as a reader meets them: the first event of a series, a job, a delivery or a notification says which study it is of. An
  * association may bring several studies, so it is none of theirs.
  */
 export class StreamsOfStudy {
@@ -25,11 +27,13 @@ export class StreamsOfStudy {
     const lines = await views.getRepository(SeriesView).findBy({ studyInstanceUid: study });
     const series = lines.map(({ seriesInstanceUid }) => seriesInstanceUid);
     const deliveries = await views.getRepository(DeliveryView).findBy({ seriesInstanceUid: In(series) });
+    const jobs = await views.getRepository(JobView).findBy({ studyInstanceUid: study });
     const notifications = await views.getRepository(NotificationView).findBy({ studyInstanceUid: study });
     return StreamsOfStudy.of(study, [
       streamName.study(study),
       ...series.map(streamName.series),
       ...deliveries.map(({ delivery }) => streamName.delivery(delivery)),
+      ...jobs.map(({ job }) => streamName.job(job)),
       ...notifications.map(({ notification }) => streamName.notification(notification)),
     ]);
   }
@@ -49,10 +53,11 @@ export class StreamsOfStudy {
   }
 }
 
-type Naming = SeriesOpened | DeliveryRequested | NotificationRequested;
+type Naming = SeriesOpened | DeliveryRequested | JobRequested | NotificationRequested;
 const naming: ReadonlySet<string> = new Set<Naming['type']>([
   'series.opened.v1',
   'delivery.requested.v1',
+  'job.requested.v1',
   'notification.requested.v1',
 ]);
 

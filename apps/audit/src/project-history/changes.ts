@@ -1,7 +1,8 @@
-import type { DeliveryState, NotificationState, SeriesState, StudyState } from '@waystation/domain';
+import type { DeliveryState, JobState, NotificationState, SeriesState, StudyState } from '@waystation/domain';
 import { categoryOf, type RecordedEvent } from '@waystation/events';
 import { DeliveryView, deliveryViewOf } from './delivery.view.js';
 import { erasureIn, type Erasure } from './erasure.js';
+import { jobViewOf, type JobView } from './job.view.js';
 import type { NameTokenView } from './name-token.view.js';
 import { notificationViewOf, type NotificationView } from './notification.view.js';
 import { QuarantineView, quarantineViewOf } from './quarantine.view.js';
@@ -15,6 +16,7 @@ export class Changes {
   readonly series = new Map<string, SeriesView>();
   readonly deliveries = new Map<string, DeliveryView>();
   readonly studies = new Map<string, StudyView>();
+  readonly jobs = new Map<string, JobView>();
   readonly notifications = new Map<string, NotificationView>();
   readonly relatedStreams = new Map<string, RelatedStreamView>();
   readonly quarantine = new Map<string, QuarantineView>();
@@ -42,6 +44,10 @@ export class Changes {
     if (category === 'study')
       for (const view of studyViewsOf(state as StudyState, event.position))
         this.studies.set(`${view.studyInstanceUid} ${view.rule}`, view);
+    if (category === 'job') {
+      const view = jobViewOf(state as JobState, event.position);
+      if (view) this.jobs.set(view.job, view);
+    }
     if (category === 'notification') {
       const view = notificationViewOf(state as NotificationState, event.position);
       if (view) this.notifications.set(view.notification, view);

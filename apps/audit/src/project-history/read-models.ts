@@ -3,6 +3,7 @@ import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral }
 import type { Changes } from './changes.js';
 import { DeliveryView } from './delivery.view.js';
 import { erase } from './erasure.js';
+import { JobView } from './job.view.js';
 import { NameTokenView } from './name-token.view.js';
 import { NotificationView } from './notification.view.js';
 import { QuarantineView } from './quarantine.view.js';
@@ -23,6 +24,7 @@ const tables = {
   series: 'series_instance_uid collate "C"',
   delivery: 'delivery collate "C"',
   study: 'study_instance_uid collate "C", rule collate "C"',
+  job: 'job collate "C"',
   notification: 'notification collate "C"',
   related_stream: 'series_instance_uid collate "C", stream collate "C"',
   quarantine: 'object_key collate "C"',
@@ -41,6 +43,7 @@ export const openReadModels = (url: string, schema = IN_FORCE): Promise<DataSour
       SeriesView,
       DeliveryView,
       StudyView,
+      JobView,
       NotificationView,
       RelatedStreamView,
       QuarantineView,
@@ -73,6 +76,7 @@ export const write = async (manager: EntityManager, changes: Changes): Promise<v
   await upsert(manager, SeriesView, [...changes.series.values()], ['seriesInstanceUid']);
   await upsert(manager, DeliveryView, [...changes.deliveries.values()], ['delivery']);
   await upsert(manager, StudyView, [...changes.studies.values()], ['studyInstanceUid', 'rule']);
+  await upsert(manager, JobView, [...changes.jobs.values()], ['job']);
   await upsert(manager, NotificationView, [...changes.notifications.values()], ['notification']);
   await upsert(manager, RelatedStreamView, [...changes.relatedStreams.values()], ['seriesInstanceUid', 'stream']);
   await upsert(manager, QuarantineView, [...changes.quarantine.values()], ['objectKey']);
@@ -88,7 +92,7 @@ const upsert = async <View extends ObjectLiteral>(
   key: string[],
 ): Promise<void> => {
   const repository = manager.getRepository(view);
-  // A statement takes 65,535 parameters; the widest line has 15.
+  // A statement takes 65,535 parameters; the widest line has 17.
   for (let from = 0; from < rows.length; from += 1000) await repository.upsert(rows.slice(from, from + 1000), key);
 };
 

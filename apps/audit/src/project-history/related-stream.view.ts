@@ -1,4 +1,4 @@
-import { categoryOf, idOf, streamName, type RecordedEvent } from '@waystation/events';
+import { categoryOf, idOf, streamName, type JobRequested, type RecordedEvent } from '@waystation/events';
 import { Entity, PrimaryColumn } from 'typeorm';
 
 /** A stream that belongs to the history of a series. */
@@ -28,6 +28,13 @@ export const relatedStreamsOf = (event: RecordedEvent): readonly RelatedStreamVi
       return [{ seriesInstanceUid: seriesOfStream, stream: streamName.association(text('association')) }];
     case 'delivery.requested.v1':
       return [{ seriesInstanceUid: text('seriesInstanceUid'), stream: event.stream }];
+    case 'job.requested.v1': {
+      const { seriesInstanceUid, input, originals = input } = (event as RecordedEvent<JobRequested>).data;
+      const given = originals.flatMap((part) => ('instances' in part ? [part.seriesInstanceUid] : []));
+      return [...new Set([...(seriesInstanceUid === undefined ? [] : [seriesInstanceUid]), ...given])].map(
+        (series) => ({ seriesInstanceUid: series, stream: event.stream }),
+      );
+    }
     case 'notification.requested.v1':
       return text('seriesInstanceUid') === ''
         ? []

@@ -1,5 +1,6 @@
 import {
   deliveryDecider,
+  jobDecider,
   notificationDecider,
   patientDecider,
   replayStream,
@@ -13,7 +14,7 @@ import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@w
 /** Streams whose state is kept in memory; the others are folded again when they come up. */
 const KEPT = 2000;
 
-const folded: ReadonlySet<string> = new Set(['series', 'study', 'delivery', 'notification', 'patient']);
+const folded: ReadonlySet<string> = new Set(['series', 'study', 'job', 'delivery', 'notification', 'patient']);
 
 /** The states of streams as a reader meets their events one after another. */
 export class StreamStates {
@@ -50,6 +51,7 @@ const evolve = (event: RecordedEvent, before: unknown): unknown => {
   const category = categoryOf(event.stream);
   if (category === 'series') return evolveWith(seriesDecider, event, before);
   if (category === 'study') return evolveWith(studyDecider, event, before);
+  if (category === 'job') return evolveWith(jobDecider, event, before);
   if (category === 'delivery') return evolveWith(deliveryDecider, event, before);
   if (category === 'notification') return evolveWith(notificationDecider, event, before);
   return evolveWith(patientDecider, event, before);

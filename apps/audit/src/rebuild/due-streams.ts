@@ -1,11 +1,13 @@
 import {
   deliveryDecider,
+  jobDecider,
   notificationDecider,
   patientDecider,
   seriesDecider,
   studyDecider,
   type DeliveryState,
   type Due,
+  type JobState,
   type NotificationState,
   type PatientState,
   type SeriesState,
@@ -41,6 +43,7 @@ const dueOf = (stream: string, state: unknown): Due | undefined => {
   if (category === 'series') return seriesDecider.due(state as SeriesState);
   if (category === 'study') return studyDecider.due(state as StudyState);
   if (category === 'delivery') return deliveryDecider.due(state as DeliveryState);
+  if (category === 'job') return jobDecider.due(state as JobState);
   if (category === 'notification') return notificationDecider.due(state as NotificationState);
   if (category === 'patient') return patientDecider.due(state as PatientState);
   return undefined;

@@ -22,6 +22,7 @@ export const findById = (log: EventLog, id: string): Promise<readonly FoundStrea
   findStreams(log, [
     streamName.series(id),
     streamName.study(id),
+    streamName.job(id),
     streamName.delivery(id),
     streamName.notification(id),
     streamName.association(id),

@@ -8,9 +8,9 @@ import {
 } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-import { loadPendingSeries } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, In, IsNull, LessThan } from 'typeorm';
+import { SeriesView } from '../project-history/series.view.js';
 import { StudyView } from '../project-history/study.view.js';
 import type { StudyQuery } from './study-query.js';
 
@@ -38,9 +38,8 @@ export class FindStudies {
       order: { position: 'DESC', rule: 'ASC' },
       take: limit,
     });
-    const waiting = new Map<string, Waiting>();
-    for (const { studyInstanceUid } of lines.filter((line) => line.status === 'waiting'))
-      if (!waiting.has(studyInstanceUid)) waiting.set(studyInstanceUid, await this.waitingOf(studyInstanceUid));
+    const studies = new Set(lines.flatMap((line) => (line.status === 'waiting' ? [line.studyInstanceUid] : [])));
+    const waiting = await this.waitingOf([...studies]);
     const nothing = { waitsFor: null, until: null, pending: [] };
     return lines.map(({ waitingSince, lastMatchedAt, ...line }) => ({
       ...line,
@@ -50,17 +49,39 @@ export class FindStudies {
     }));
   }
 
-  private async waitingOf(studyInstanceUid: string): Promise<Waiting> {
-    const { state: study } = await this.commands.load(studyDecider, streamName.study(studyInstanceUid));
-    const { state } = await this.commands.load(configurationDecider, streamName.configuration);
-    const pending = await loadPendingSeries(this.commands, study);
+  private async waitingOf(studies: readonly string[]): Promise<ReadonlyMap<string, Waiting>> {
+    const waiting = new Map<string, Waiting>();
+    if (studies.length === 0) return waiting;
+    const { document } = (await this.commands.load(configurationDecider, streamName.configuration)).state;
     const now = await this.log.now();
-    return new Map(
-      waitingCollections(study).map((collection) => {
-        const outlook = whatAStudyWaitsFor(collection, state.document, now, pending);
-        return [collection.rule, { ...tell(outlook), pending }];
-      }),
-    );
+    const pendingOf = await this.pendingOf(studies);
+    for (const studyInstanceUid of studies) {
+      const pending = pendingOf.get(studyInstanceUid) ?? [];
+      const { state: study } = await this.commands.load(studyDecider, streamName.study(studyInstanceUid));
+      const outlooks = waitingCollections(study).map((collection) => {
+        const outlook = whatAStudyWaitsFor(collection, document, now, pending);
+        return [collection.rule, { ...tell(outlook), pending }] as const;
+      });
+      waiting.set(studyInstanceUid, new Map(outlooks));
+    }
+    return waiting;
+  }
+
+  /** Series that hold studies open, by study, as the read models know them: a page of studies may be of a million objects. */
+  private async pendingOf(studies: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const ofStudies = { studyInstanceUid: In(studies) };
+    const series = await this.views.getRepository(SeriesView).find({
+      select: { seriesInstanceUid: true, studyInstanceUid: true },
+      where: [
+        { ...ofStudies, status: 'receiving' },
+        { ...ofStudies, outcome: IsNull() },
+      ],
+      order: { seriesInstanceUid: 'ASC' },
+    });
+    const pending = new Map<string, string[]>();
+    for (const { studyInstanceUid, seriesInstanceUid } of series)
+      pending.set(studyInstanceUid, [...(pending.get(studyInstanceUid) ?? []), seriesInstanceUid]);
+    return pending;
   }
 }
 

@@ -11,6 +11,16 @@ import {
 import { plural } from '@waystation/kernel';
 import { tellChanges } from './tell-changes.js';
 import { tellDecision } from './tell-decision.js';
+import {
+  tellDerived,
+  tellJob,
+  tellJobFailure,
+  tellJobRouting,
+  tellJobStart,
+  tellJobSuccess,
+  tellProgress,
+  tellRestart,
+} from './tell-job.js';
 import { tellNotification, tellNotifying, tellReceipt, tellSilence } from './tell-notification.js';
 import { tellForced, tellMatch, tellStudyCompletion, tellStudyDeliveries } from './tell-study.js';
 import { whyComplete } from './why-complete.js';
@@ -67,6 +77,19 @@ const sentences: Sentences = {
   'study.force-completed.v1': tellForced,
   'study.completed.v1': tellStudyCompletion,
   'study.routed.v1': tellStudyDeliveries,
+  'job.requested.v1': tellJob,
+  'job.started.v1': tellJobStart,
+  'job.progressed.v1': tellProgress,
+  'instance.derived.v1': tellDerived,
+  'job.succeeded.v1': tellJobSuccess,
+  'job.failed.v1': tellJobFailure,
+  'job.timed-out.v1': ({ attempt, timeoutSeconds, durationMs }) =>
+    `attempt ${attempt} stopped after ${seconds(durationMs)}: it may take ${timeoutSeconds} s`,
+  'job.retry-scheduled.v1': ({ attempt, delayMs }) => `attempt ${attempt} in ${seconds(delayMs)}`,
+  'job.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,
+  'job.cancelled.v1': ({ reason }) => `cancelled${because(reason)}`,
+  'job.restarted.v1': tellRestart,
+  'job.routed.v1': tellJobRouting,
   'delivery.requested.v1': ({ target, instances, rules, priority = 'normal', after }) =>
     `${plural(instances.count, 'object')} to go to ${target} (${rules.map((rule) => `'${rule}'`).join(', ')})${priority === 'normal' ? '' : `, ${priority}`}${after === undefined ? '' : `, after delivery ${after}`}`,
   'delivery.held.v1': (hold) => {

@@ -19,7 +19,7 @@ export const shownIdentities = async (
 export const showIdentities = async <Value>(identities: Identities, value: Value): Promise<Value> => {
   const copy = JSON.parse(JSON.stringify(value)) as Value;
   const holders: Holder[] = [];
-  collect(copy, '', holders);
+  collect(copy, { series: '', job: '' }, holders);
   const shown = await shownIdentities(identities, holders);
   for (const [index, { part }] of holders.entries()) part['identity'] = shown[index];
   return copy;
@@ -37,19 +37,30 @@ const textIn = (part: Part, key: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** @param outer the series that what is around it is about */
-const collect = (value: unknown, outer: string, holders: Holder[]): void => {
+/** The series and the job that something is about. */
+interface Around {
+  readonly series: string;
+  readonly job: string;
+}
+
+/** @param around what is around it is about */
+const collect = (value: unknown, around: Around, holders: Holder[]): void => {
   if (typeof value !== 'object' || value === null) return;
   const part = value as Part;
-  const subject = textIn(part, 'subject');
-  const series = textIn(part, 'seriesInstanceUid') || (subject.startsWith('series/') ? idOf(subject) : outer);
+  const subject = textIn(part, 'subject') || textIn(part, 'stream');
+  const series = textIn(part, 'seriesInstanceUid') || (subject.startsWith('series/') ? idOf(subject) : around.series);
+  const job = subject.startsWith('job/') ? idOf(subject) : around.job;
   const { identity } = part;
-  if (isSealed(identity)) {
-    const instance = textIn(part, 'sopInstanceUid');
-    const place = instance === '' ? identityPlace.seriesOpened(series) : identityPlace.instanceStored(series, instance);
-    holders.push({ part, sealed: identity, place });
-  }
-  for (const inner of Object.values(part)) collect(inner, series, holders);
+  if (isSealed(identity)) holders.push({ part, sealed: identity, place: placeIn(part, { series, job }) });
+  for (const inner of Object.values(part)) collect(inner, { series, job }, holders);
+};
+
+/** What a job made says which attempt made it. */
+const placeIn = (part: Part, { series, job }: Around): string => {
+  const instance = textIn(part, 'sopInstanceUid');
+  const { attempt } = part;
+  if (job !== '' && typeof attempt === 'number') return identityPlace.instanceDerived(job, attempt, instance);
+  return instance === '' ? identityPlace.seriesOpened(series) : identityPlace.instanceStored(series, instance);
 };
 
 const isSealed = (value: unknown): value is Identity =>

@@ -2,6 +2,8 @@ import type { EventLog } from '@waystation/event-log';
 import {
   streamName,
   type DeliveryAttempted,
+  type JobRequested,
+  type JobStarted,
   type NotificationAttempted,
   type RecordedEvent,
   type SeriesRouted,
@@ -9,9 +11,11 @@ import {
   type StudyForceCompleted,
 } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
+import { ConfigurationVersions } from '@waystation/service';
 import { In, type DataSource } from 'typeorm';
 import type { ProjectHistory } from '../project-history/project-history.js';
 import { readUntil } from '../replay/read-until.js';
+import { JobView } from '../project-history/job.view.js';
 import { NotificationView } from '../project-history/notification.view.js';
 import { RelatedStreamView } from '../project-history/related-stream.view.js';
 import { SeriesView } from '../project-history/series.view.js';
@@ -20,7 +24,7 @@ import { SeriesView } from '../project-history/series.view.js';
 export interface StudyEvidence {
   readonly studyInstanceUid: string;
   readonly series: readonly string[];
-  /** The streams that are told as a whole: the study, its series, their deliveries, whom rules told of them, the associations they came by. */
+  /** The streams that are told as a whole: the study, its series, their jobs and deliveries, whom rules told of them, the associations they came by. */
   readonly streams: readonly string[];
   /** Their events, with the configurations that decided and everything that is named as a cause; in causal order. */
   readonly events: readonly RecordedEvent[];
@@ -44,10 +48,12 @@ export const gatherEvidence = async (
   const series = lines.map(({ seriesInstanceUid }) => seriesInstanceUid);
   const related = await views.getRepository(RelatedStreamView).findBy({ seriesInstanceUid: In(series) });
   const told = await views.getRepository(NotificationView).findBy({ studyInstanceUid });
+  const jobs = await views.getRepository(JobView).findBy({ studyInstanceUid });
   const streams = [
     ...new Set([
       streamName.study(studyInstanceUid),
       ...related.map(({ stream }) => stream),
+      ...jobs.map(({ job }) => streamName.job(job)),
       ...told.map(({ notification }) => streamName.notification(notification)),
     ]),
   ];
@@ -60,16 +66,15 @@ export const gatherEvidence = async (
 };
 
 /** The configurations that decided where series go and how deliveries are made. */
-const configurationsOf = async (log: EventLog, events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> => {
-  const versions = new Set(events.map(configurationOf));
-  const published = await log.readStream(streamName.configuration);
-  return published.filter(({ data }) => versions.has((data as { version?: number }).version));
-};
+const configurationsOf = (log: EventLog, events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> =>
+  new ConfigurationVersions(log).events(events.flatMap((event) => configurationOf(event) ?? []));
 
 const configurationOf = ({ type, data }: RecordedEvent): number | undefined => {
   if (type === 'series.routed.v1') return (data as SeriesRouted['data']).configuration.version;
   if (type === 'study.completed.v1') return (data as StudyCompleted['data']).configuration.version;
   if (type === 'study.force-completed.v1') return (data as StudyForceCompleted['data']).configuration.version;
+  if (type === 'job.requested.v1') return (data as JobRequested['data']).configuration.version;
+  if (type === 'job.started.v1') return (data as JobStarted['data']).configurationVersion;
   if (type === 'delivery.attempted.v1' || type === 'notification.attempted.v1')
     return (data as DeliveryAttempted['data'] | NotificationAttempted['data']).configurationVersion;
   return undefined;

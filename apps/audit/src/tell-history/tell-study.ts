@@ -39,8 +39,10 @@ export const tellStudyCompletion = (completed: StudyCompleted['data']): string =
 };
 
 /** Where a study goes, in a sentence. */
-export const tellStudyDeliveries = ({ rule, revision, deliveries, alreadyRequested }: StudyRouted['data']): string => {
+export const tellStudyDeliveries = (routed: StudyRouted['data']): string => {
+  const { rule, revision, deliveries, alreadyRequested, jobs = [] } = routed;
+  const processed = jobs.map(({ module }) => `, to be processed by ${module}`).join('');
   const targets = [...new Set(deliveries.map(({ target }) => `, to ${target}`))].join('');
   const before = alreadyRequested.length === 0 ? '' : `; ${alreadyRequested.length} requested before`;
-  return `revision ${revision} for '${rule}': ${deliveries.length} deliveries requested${targets}${before}`;
+  return `revision ${revision} for '${rule}': ${deliveries.length} deliveries requested${targets}${before}${processed}`;
 };

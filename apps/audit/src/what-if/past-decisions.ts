@@ -9,7 +9,7 @@ import {
 import type { EventLog } from '@waystation/event-log';
 import type { ConfigurationDocument, Facts } from '@waystation/events';
 import type { Identities } from '@waystation/identity';
-import { ConfigurationVersions } from './configuration-versions.js';
+import { ConfigurationVersions } from '@waystation/service';
 import { namesInClear } from './fact-names.js';
 import { seriesBefore, type Extent, type Routed } from './series-before.js';
 
@@ -46,7 +46,7 @@ export class PastDecisions {
     const gathered: GatheredDecision[] = [];
     for (const [at, routed] of decisions.entries()) {
       const [known, identity] = [series[at], identities[at]];
-      const document = await this.#versions.of(routed.data.configuration.version);
+      const { document } = await this.#versions.of(routed.data.configuration.version);
       const past = known && identity && (await this.#past(routed, document, known, identity, extent));
       gathered.push({ routed, document, past });
     }

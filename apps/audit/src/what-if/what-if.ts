@@ -29,7 +29,7 @@ export class WhatIf {
 
   /**
    * Tells what would differ, and at the end how much. Whoever does not ask for more ends it.
-   * @throws CodedError `what-if.unknown-version`, `what-if.no-representative`, `log.unavailable`
+   * @throws CodedError `configuration.unknown-version`, `what-if.no-representative`, `log.unavailable`
    */
   async *run({ document, after, through }: WhatIfQuestion): AsyncGenerator<WhatIfLine, WhatIfSummary> {
     const count = new SummaryCount();

@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { PublishedConfiguration } from '@waystation/answers';
 import type { ConfigurationDocument } from '@waystation/events';
 import { CodedError, messageOf } from '@waystation/kernel';
-import { importMercure } from '@waystation/mercure-import';
 import { Command } from 'commander';
 import type { Api } from '../api.js';
 import { contextOf } from '../context.js';
@@ -37,7 +36,11 @@ Examples:
     )
     .action(async (file: string, options: ImportOptions, command: Command) => {
       const { api, output } = contextOf(command);
-      const { elementOf } = await import('../mercure/element-of.js');
+      // Only here: every other command starts sooner without it.
+      const [{ importMercure }, { elementOf }] = await Promise.all([
+        import('@waystation/mercure-import'),
+        import('../mercure/element-of.js'),
+      ]);
       const { document, items } = importMercure(await read(file), { timeZone: zone(options.timeZone), elementOf });
       if (options.out !== undefined) await writeFile(options.out, `${jsonText(document)}\n`);
       const published = options.publish === true ? await publish(api, document, options) : undefined;

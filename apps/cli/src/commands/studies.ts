@@ -27,7 +27,9 @@ export const studiesCommand = (): Command =>
           SINCE: ({ waitingSince }) => waitingSince ?? '',
           'WAITS FOR': ({ waitsFor }) => oneLine(waitsFor ?? ''),
         },
-        'no such study',
+        options['status'] === 'waiting'
+          ? `nothing of ${options['study'] === undefined ? 'any study' : 'this study'} waits; --status any lists what is complete or discarded, too`
+          : 'no such study',
         Number(options['limit']),
       );
     });

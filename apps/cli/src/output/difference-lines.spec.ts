@@ -2,7 +2,7 @@ import type { DecisionEffects, DifferentDecision } from '@waystation/answers';
 import { describe, expect, it } from 'vitest';
 import { differenceLines } from './difference-lines.js';
 
-const nothing: DecisionEffects = { outcome: 'unmatched', targets: [], studies: [], notifications: [] };
+const nothing: DecisionEffects = { outcome: 'unmatched', targets: [], processing: [], studies: [], notifications: [] };
 const difference = (
   was: Partial<DecisionEffects>,
   would: Partial<DecisionEffects>,

@@ -2,6 +2,7 @@ import type { DecisionEffects, DifferentDecision } from '@waystation/answers';
 import { oneLine } from './one-line.js';
 
 type Target = DecisionEffects['targets'][number];
+type Processing = DecisionEffects['processing'][number];
 type Study = DecisionEffects['studies'][number];
 type Rule = DifferentDecision['rules'][number];
 
@@ -14,6 +15,10 @@ export const differenceLines = (difference: DifferentDecision): readonly string[
     ...changes(
       byName(was.targets, ({ target }) => target, wordsOf),
       byName(would.targets, ({ target }) => target, wordsOf),
+    ),
+    ...changes(
+      byName(was.processing, processingName, processingWords),
+      byName(would.processing, processingName, processingWords),
     ),
     ...changes(byName(was.studies, studyName, studyWords), byName(would.studies, studyName, studyWords)),
     ...changes(
@@ -52,10 +57,21 @@ const wordsOf = ({ priority, whole, sopInstanceUids }: Target): string => {
   return [...(priority === undefined ? [] : [priority]), what].join(', ');
 };
 
+const processingName = ({ processing, targets }: Processing): string =>
+  `processed by ${processing.steps.map(({ module }) => module).join(', then ')}${targets.length === 0 ? '' : ` → ${targets.join(', ')}`}`;
+
+const processingWords = ({ processing, priority, whole }: Processing): string =>
+  [priority, ...(whole ? ['all of the series'] : []), JSON.stringify(processing)].join(', ');
+
 const studyName = ({ rule, targets }: Study): string => `study for ${rule} → ${targets.join(', ')}`;
 
-const studyWords = ({ priority, ordered, study }: Study): string =>
-  [priority, ...(ordered ? ['in order'] : []), JSON.stringify(study ?? {})].join(', ');
+const studyWords = ({ priority, ordered, study, processing }: Study): string =>
+  [
+    priority,
+    ...(ordered ? ['in order'] : []),
+    JSON.stringify(study ?? {}),
+    ...(processing === undefined ? [] : [JSON.stringify(processing)]),
+  ].join(', ');
 
 const tellsName = (notification: string): string => `tells ${notification}`;
 

@@ -3,6 +3,7 @@ import type {
   DecisionExplained,
   DeliveryExplained,
   Explanation,
+  JobExplained,
   StudyExplained,
 } from '@waystation/answers';
 import { plural } from '@waystation/kernel';
@@ -23,6 +24,7 @@ export const explanationPage = (explanation: Explanation): readonly string[] => 
     '',
     ...(decision === null ? ['DECIDED: not yet'] : decisionLines(decision)),
     ...explanation.deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery)]),
+    ...explanation.jobs.flatMap((job) => ['', ...jobLines(job)]),
     ...explanation.studies.flatMap((study) => ['', ...studyLines(study)]),
   ];
 };
@@ -76,11 +78,26 @@ const deliveryLines = (delivery: DeliveryExplained): readonly string[] => [
   ]),
 ];
 
-const studyLines = ({ rule, revision, ground, because, deliveries }: StudyExplained): readonly string[] => {
+const jobLines = (job: JobExplained): readonly string[] => [
+  `JOB ${job.job} by ${job.module}: ${job.status}, ${plural(job.outputs, 'object')} made`,
+  ...indented([
+    oneLine(`because ${job.because}`),
+    ...job.story.map(({ recordedtime, position, because }) =>
+      oneLine(`${because} (at ${recordedtime}, position ${position})`),
+    ),
+    ...job.deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery)]),
+  ]),
+];
+
+const studyLines = ({ rule, revision, ground, because, deliveries, jobs }: StudyExplained): readonly string[] => {
   const at = ground === null ? '' : ` at ${ground.recordedtime} (position ${ground.position})`;
   return [
     oneLine(`WITH ITS STUDY for '${rule}'${revision === null ? ': not yet' : `, revision ${revision} of it${at}`}`),
-    ...indented([oneLine(because), ...deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery)])]),
+    ...indented([
+      oneLine(because),
+      ...deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery)]),
+      ...jobs.flatMap((job) => ['', ...jobLines(job)]),
+    ]),
   ];
 };
 

@@ -18,6 +18,12 @@ it('says that nothing would differ', () => {
   expect(whatIfSummary(none, 0)).toEqual(['none of 3 decisions would differ (positions 1 to 900)']);
 });
 
+it('says that there is nothing to compare', () => {
+  expect(whatIfSummary({ ...none, from: 901, decisions: 0, same: 0 }, 0)).toEqual([
+    'nothing was decided then: there is nothing to compare',
+  ]);
+});
+
 it('counts what would, and what cannot be told', () => {
   const some: WhatIfSummary = {
     ...none,

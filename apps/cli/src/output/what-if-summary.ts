@@ -3,6 +3,7 @@ import type { WhatIfSummary } from '@waystation/answers';
 /** How much would differ. @param told differences that were shown */
 export const whatIfSummary = (summary: WhatIfSummary, told: number): readonly string[] => {
   const { from, to, decisions, different, unknown, outcomes, targets, rules } = summary;
+  if (decisions === 0) return ['nothing was decided then: there is nothing to compare'];
   const more = different > told ? `; ${different - told} more than are told here` : '';
   return [
     `${different === 0 ? 'none' : different} of ${decisions} decisions would differ (positions ${from} to ${to})${more}`,

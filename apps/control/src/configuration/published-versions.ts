@@ -1,34 +1,37 @@
 import type { ConfigurationInForce, ConfigurationVersion } from '@waystation/answers';
-import { configurationDecider, fold } from '@waystation/domain';
 import { EventLog } from '@waystation/event-log';
 import { streamName, type ConfigurationPublished, type RecordedEvent } from '@waystation/events';
-import { CodedError } from '@waystation/kernel';
+import { ConfigurationVersions } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
+
+/** Documents that are in memory at the same time. */
+const PAGE = 20;
 
 /** The configurations that were published. */
 @Injectable()
 export class PublishedVersions {
-  constructor(private readonly log: EventLog) {}
+  private readonly versions: ConfigurationVersions;
+
+  constructor(private readonly log: EventLog) {
+    this.versions = new ConfigurationVersions(log);
+  }
 
   /** All of them, the newest first. */
   async list(): Promise<readonly ConfigurationVersion[]> {
-    return (await this.read()).map(versionOf).toReversed();
+    const versions: ConfigurationVersion[] = [];
+    for (let after = 0; ; after += PAGE) {
+      const events = await this.log.readStream(streamName.configuration, { after, through: after + PAGE });
+      for (const event of events as readonly RecordedEvent<ConfigurationPublished>[]) versions.push(versionOf(event));
+      if (events.length < PAGE) return versions.toReversed();
+    }
   }
 
   /**
    * One of them; version 0 is the empty one that an installation begins with.
    * @throws CodedError `configuration.unknown-version`
    */
-  async version(version: number): Promise<ConfigurationInForce> {
-    const events = await this.read();
-    const through = events.findIndex(({ data }) => data.version === version);
-    if (through < 0 && version !== 0) throw unknownVersion(version, events.at(-1)?.data.version);
-    return fold(configurationDecider, events.slice(through < 0 ? 0 : through, through + 1));
-  }
-
-  private async read(): Promise<readonly RecordedEvent<ConfigurationPublished>[]> {
-    const events = await this.log.readStream(streamName.configuration);
-    return events as readonly RecordedEvent[] as readonly RecordedEvent<ConfigurationPublished>[];
+  version(version: number): Promise<ConfigurationInForce> {
+    return this.versions.of(version);
   }
 }
 
@@ -36,11 +39,3 @@ const versionOf = ({ data, position, recordedtime }: RecordedEvent<Configuration
   const { version, sha256, author, reason, changes = [], rolledBackTo = null } = data;
   return { version, sha256, author, reason, position, recordedtime, changes, rolledBackTo };
 };
-
-const unknownVersion = (version: number, last: number | undefined): CodedError =>
-  new CodedError(
-    'configuration.unknown-version',
-    last === undefined
-      ? `there is no configuration ${version}: none was published yet`
-      : `there is no configuration ${version}; published are 1 to ${last}`,
-  );

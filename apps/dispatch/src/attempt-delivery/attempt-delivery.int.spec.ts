@@ -3,7 +3,7 @@ import { documentHash } from '@waystation/domain';
 import { CommandHandler, EventLog, migrate } from '@waystation/event-log';
 import { ConfigurationDocument, ConfigurationPublished, streamName, type NewEvent } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
-import { exampleDelivery, exampleSeries } from '@waystation/testing';
+import { exampleDelivery, exampleJob, exampleSeries } from '@waystation/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SendToTarget } from '../targets/send-to-target.js';
@@ -110,6 +110,24 @@ it.each([
 it('is sure that nothing arrived where there was nothing to hand over', async () => {
   const events = await attempt({ seriesInstanceUid: '1.2.3' }, acknowledge(2));
   expect(dataOf(events, 'delivery.failed.v1')).toMatchObject([{ code: 'dispatch.unknown-series', uncertain: false }]);
+});
+
+it('sends what the named attempt of a job made, and nothing of another one', async () => {
+  const { job, requested: processed, started, derived, succeeded, output } = exampleJob;
+  const outputs = { instances: 2, digest: 'd1'.repeat(32) };
+  await append(streamName.job(job), processed(), started(1), derived(1), derived(2), succeeded(1, { outputs }));
+  await log.append({
+    parts: [{ stream: streamName.job(job), expected: 'any', events: [started(2), derived(3, 2), succeeded(2)] }],
+    time: new Date().toISOString(),
+    metadata: {},
+  });
+  const events = await attempt({ instances: { job, attempt: 1, count: 2 } }, acknowledge(2));
+  expect(dataOf(events, 'instance.delivered.v1')).toMatchObject(
+    [1, 2].map((number) => ({ sopInstanceUid: output(number).sopInstanceUid, sha256: output(number).object.sha256 })),
+  );
+  expect(events.at(-1)?.type).toBe('delivery.succeeded.v1');
+  const unknown = await attempt({ instances: { job: 'nobody', attempt: 1, count: 2 } }, acknowledge(2));
+  expect(dataOf(unknown, 'delivery.failed.v1')).toMatchObject([{ code: 'dispatch.unknown-job', uncertain: false }]);
 });
 
 it('gives up at once where the target is configured no more', async () => {

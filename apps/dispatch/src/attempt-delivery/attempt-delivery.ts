@@ -2,13 +2,13 @@ import { deliveryDecider, type FinishAttempt, type KnownDelivery } from '@waysta
 import type { CommandHandler } from '@waystation/event-log';
 import { RetryPolicy, type EventMetadata, type Target } from '@waystation/events';
 import { CodedError, hasCode, type Instant } from '@waystation/kernel';
+import { untilLogIsBack } from '@waystation/service';
 import type { SendToTarget } from '../targets/send-to-target.js';
 import { brokenOff, refused, unknownTarget, type AttemptFailure } from './attempt-failure.js';
 import { causeOf } from './cause-of.js';
 import { circumstancesOf } from './circumstances-of.js';
 import { instancesToSend } from './instances-to-send.js';
 import { ReceiptBook } from './receipt-book.js';
-import { untilLogIsBack } from './until-log-is-back.js';
 
 /**
  * One attempt: write down that it begins, send what has no receipt, write down every receipt and how it ended. Whoever

@@ -7,12 +7,13 @@ import { ChannelLanes } from './channel-lanes.js';
 import { sendByChannel } from './channels/send-by-channel.js';
 import { NotifyWhenDecided } from './notify-when-decided.js';
 import { NotifyWhenDelivered } from './notify-when-delivered.js';
+import { NotifyWhenProcessed } from './notify-when-processed.js';
 import { RequestNotifications } from './request-notifications.js';
 import { WakeChannelsWhenRequested } from './wake-channels-when-requested.js';
 
 /** Tells people and programs what rules came to: a lane for each channel, with retries and a receipt. */
 @Module({
-  controllers: [NotifyWhenDecided, NotifyWhenDelivered, WakeChannelsWhenRequested],
+  controllers: [NotifyWhenDecided, NotifyWhenDelivered, NotifyWhenProcessed, WakeChannelsWhenRequested],
   providers: [
     RequestNotifications,
     ChannelLanes,

@@ -12,9 +12,9 @@ import {
   type NotificationRequested,
   type RecordedEvent,
 } from '@waystation/events';
-import { causedBy } from '@waystation/service';
+import { causedBy, ConfigurationVersions } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
-import { configurationOfVersion } from './configuration-of-version.js';
+import { withProcessing } from './with-processing.js';
 
 /** A delivery that ended by the event that is handled: what became of it, whatever may have happened since. */
 export interface EndedDelivery {
@@ -28,19 +28,32 @@ export interface EndedDelivery {
  */
 @Injectable()
 export class RequestNotifications {
+  private readonly versions: ConfigurationVersions;
+
   constructor(
-    private readonly log: EventLog,
+    log: EventLog,
     private readonly commands: CommandHandler,
-  ) {}
+  ) {
+    this.versions = new ConfigurationVersions(log);
+  }
 
   /** Everything that the decision calls for. */
-  async ofDecision(decision: RuleDecision, cause: RecordedEvent): Promise<void> {
+  async ofDecision(decided: RuleDecision, cause: RecordedEvent): Promise<void> {
+    const document = await this.documentOf(decided);
+    if (document === undefined) return;
+    const { decision } = await withProcessing(this.commands, decided);
+    await this.request(await this.dueBy(decision, document), cause);
+  }
+
+  /** What it calls for because one of its jobs is over. @param decision with what became of its jobs */
+  async ofProcessing(decision: RuleDecision, cause: RecordedEvent): Promise<void> {
     const document = await this.documentOf(decision);
     if (document === undefined) return;
-    const outcomes = new Map<string, DeliveryOutcome>();
-    for (const { delivery } of decision.deliveries) outcomes.set(delivery, await this.outcomeOf(delivery));
-    const due = notificationsDue(decision, document, (delivery) => outcomes.get(delivery));
-    await this.request(due, cause);
+    const due = await this.dueBy(decision, document);
+    await this.request(
+      due.filter(({ event }) => event !== 'received'),
+      cause,
+    );
   }
 
   /** What it calls for because a delivery ended. */
@@ -60,9 +73,18 @@ export class RequestNotifications {
     );
   }
 
+  private async dueBy(
+    decision: RuleDecision,
+    document: ConfigurationDocument,
+  ): Promise<readonly NotificationRequested['data'][]> {
+    const outcomes = new Map<string, DeliveryOutcome>();
+    for (const { delivery } of decision.deliveries) outcomes.set(delivery, await this.outcomeOf(delivery));
+    return notificationsDue(decision, document, (delivery) => outcomes.get(delivery));
+  }
+
   /** The configuration of the decision; undefined where its rules tell nobody. */
   private async documentOf(decision: RuleDecision): Promise<ConfigurationDocument | undefined> {
-    const document = await configurationOfVersion(this.commands, this.log, decision.configurationVersion);
+    const { document } = await this.versions.of(decision.configurationVersion);
     const tells = document.rules.some(
       ({ name, notifications }) => decision.rules.includes(name) && notifications.length > 0,
     );

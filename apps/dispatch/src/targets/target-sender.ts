@@ -2,7 +2,10 @@ import type { SeriesInstance } from '@waystation/domain';
 import type { Target } from '@waystation/events';
 
 /** One object and its series: what a sender needs to know to send it. */
-export interface OutgoingInstance extends SeriesInstance {
+export interface OutgoingInstance extends Pick<
+  SeriesInstance,
+  'sopInstanceUid' | 'sopClassUid' | 'transferSyntaxUid' | 'object'
+> {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
 }

@@ -3,7 +3,9 @@ import {
   deliveriesRequestedBy,
   identitiesToRoute,
   identityToRoute,
+  jobsRequestedBy,
   seriesDecider,
+  type RouteSeries,
   type SeriesEvent,
   type SeriesState,
 } from '@waystation/domain';
@@ -14,11 +16,11 @@ import { Identities } from '@waystation/identity';
 import { causedBy } from '@waystation/service';
 import { Controller } from '@nestjs/common';
 import { openIdentity } from '../ask-rules/open-identity.js';
-import { partOfRequest } from '../part-of-request.js';
+import { partOfJob, partOfRequest } from '../part-of-request.js';
 
 /**
- * When a series is complete: ask the rules where it goes. The decision and the deliveries that follow from it are
- * written as one, so there is never one without the other.
+ * When a series is complete: ask the rules where it goes. The decision and the deliveries and jobs that follow from
+ * it are written as one, so there is never one without the other.
  */
 @Controller()
 export class RouteSeriesWhenCompleted {
@@ -36,20 +38,24 @@ export class RouteSeriesWhenCompleted {
       representative: identityToRoute(state, revision),
       each: (known) => identitiesToRoute(state, { revision, configuration }, known),
     });
-    const command = { kind: 'route-series', revision, configuration, ...opened } as const;
+    const command: RouteSeries = { kind: 'route-series', revision, configuration, ...opened };
     await this.commands.handle(seriesDecider, completed.stream, command, {
       metadata: causedBy(completed),
-      alongside: whatFollows,
+      alongside: (events, after) => whatFollows(events, after, command),
     });
   }
 }
 
-/** Everything that is written together with a decision, or not at all. */
-const whatFollows = (events: readonly SeriesEvent[], state: SeriesState): readonly AppendPart[] =>
-  requestDeliveries(events, state);
-
-const requestDeliveries = (events: readonly SeriesEvent[], state: SeriesState): readonly AppendPart[] => {
+/** Everything that is written together with a decision, or not at all: its deliveries and its jobs. */
+const whatFollows = (
+  events: readonly SeriesEvent[],
+  state: SeriesState,
+  { configuration }: RouteSeries,
+): readonly AppendPart[] => {
   const routed = events.find((event) => event.type === 'series.routed.v1');
   if (routed === undefined || state.status === 'unknown') return [];
-  return deliveriesRequestedBy(state, routed.data).map(partOfRequest);
+  return [
+    ...deliveriesRequestedBy(state, routed.data).map(partOfRequest),
+    ...jobsRequestedBy(state, routed.data, configuration).map(partOfJob),
+  ];
 };

@@ -1,10 +1,10 @@
 import {
   completionOf,
-  configurationDecider,
   deliveriesBefore,
   deliveryDecider,
   followedRule,
   planDeliveries,
+  planJobs,
   seriesDecider,
   studyDecider,
   type KnownSeries,
@@ -12,11 +12,10 @@ import {
   type StudyEvent,
   type StudyState,
 } from '@waystation/domain';
-import { CommandHandler, type AppendPart } from '@waystation/event-log';
+import { CommandHandler, EventLog, type AppendPart } from '@waystation/event-log';
 import {
   messageFlow,
   streamName,
-  type ConfigurationDocument,
   type DeliveryRequested,
   type RecordedEvent,
   type StudyCompleted,
@@ -24,24 +23,29 @@ import {
 import { Identities } from '@waystation/identity';
 import { hasCode } from '@waystation/kernel';
 import { OnEvent } from '@waystation/messaging';
-import { causedBy } from '@waystation/service';
+import { causedBy, ConfigurationVersions } from '@waystation/service';
 import { Controller } from '@nestjs/common';
-import { partOfRequest } from '../part-of-request.js';
+import { partOfJob, partOfRequest } from '../part-of-request.js';
 import { openedForFilters } from './opened-for-filters.js';
 
 /** Of several rules of a study that are routed at once, each may find that another was faster. */
 const TRIES = 20;
 
 /**
- * When a study is complete for a rule: request its deliveries. The decision and the deliveries are written as one, so
+ * When a study is complete for a rule: request its deliveries, or its job. The decision and what follows are written as one, so
  * there is never one without the other.
  */
 @Controller()
 export class RouteStudyWhenCompleted {
+  private readonly versions: ConfigurationVersions;
+
   constructor(
+    log: EventLog,
     private readonly commands: CommandHandler,
     private readonly identities: Identities,
-  ) {}
+  ) {
+    this.versions = new ConfigurationVersions(log);
+  }
 
   @OnEvent(messageFlow.routeStudy)
   async on(completed: RecordedEvent<StudyCompleted>): Promise<void> {
@@ -50,7 +54,7 @@ export class RouteStudyWhenCompleted {
       try {
         await this.commands.handle(studyDecider, completed.stream, command, {
           metadata: causedBy(completed),
-          alongside: (events, state) => requestDeliveries(events, state, command),
+          alongside: (events, state) => whatFollows(events, state, command),
         });
         return;
       } catch (error) {
@@ -62,9 +66,10 @@ export class RouteStudyWhenCompleted {
 
   private async commandFor({ stream, data }: RecordedEvent<StudyCompleted>): Promise<RouteStudy> {
     const which = { rule: data.rule, revision: data.revision };
-    const [{ state: study }, document, series] = await Promise.all([
+    // The configuration under which the study was completed counts, whatever is in force by now.
+    const [{ state: study }, { document }, series] = await Promise.all([
       this.commands.load(studyDecider, stream),
-      this.documentOf(data.configuration),
+      this.versions.of(data.configuration.version),
       this.seriesOf(data),
     ]);
     const completion = completionOf(study, which);
@@ -72,15 +77,6 @@ export class RouteStudyWhenCompleted {
     const requested = await this.requests(deliveriesBefore(study, which, document, series));
     const opened = await openedForFilters(this.identities, rule, series.values());
     return { kind: 'route-study', ...which, document, series, opened, requested };
-  }
-
-  /** The configuration under which the study was completed, whatever is in force by now. */
-  private async documentOf({ version }: StudyCompleted['data']['configuration']): Promise<ConfigurationDocument> {
-    const { configuration } = streamName;
-    const { state: current } = await this.commands.load(configurationDecider, configuration);
-    if (current.version === version) return current.document;
-    // Versions are counted as the events of the stream are.
-    return (await this.commands.load(configurationDecider, configuration, { through: version })).state.document;
   }
 
   private async seriesOf({ series }: StudyCompleted['data']): Promise<ReadonlyMap<string, KnownSeries>> {
@@ -101,11 +97,8 @@ export class RouteStudyWhenCompleted {
   }
 }
 
-const requestDeliveries = (
-  events: readonly StudyEvent[],
-  state: StudyState,
-  command: RouteStudy,
-): readonly AppendPart[] =>
+/** Everything that is written together with a decision, or not at all: its deliveries, or its job. */
+const whatFollows = (events: readonly StudyEvent[], state: StudyState, command: RouteStudy): readonly AppendPart[] =>
   events.some(({ type }) => type === 'study.routed.v1')
-    ? planDeliveries(state, command).requests.map(partOfRequest)
+    ? [...planDeliveries(state, command).requests.map(partOfRequest), ...planJobs(state, command).map(partOfJob)]
     : [];

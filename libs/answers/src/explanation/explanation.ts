@@ -1,6 +1,7 @@
 import type { CompletionExplained } from './completion-explained.js';
 import type { DecisionExplained } from './decision-explained.js';
 import type { DeliveryExplained } from './delivery-explained.js';
+import type { JobExplained } from './job-explained.js';
 import type { StudyExplained } from './study-explained.js';
 
 /** Why a revision of a series was decided as it was. Everything in it is read from the log. */
@@ -19,6 +20,8 @@ export interface Explanation {
   /** Null where the rules were not asked yet. */
   readonly decision: DecisionExplained | null;
   readonly deliveries: readonly DeliveryExplained[];
+  /** What has it processed, each step behind the one that it follows from. */
+  readonly jobs: readonly JobExplained[];
   /** What became of it for rules that wait for its study. */
   readonly studies: readonly StudyExplained[];
 }

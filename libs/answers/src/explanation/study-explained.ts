@@ -1,5 +1,6 @@
 import type { DeliveryExplained } from './delivery-explained.js';
 import type { Ground } from './ground.js';
+import type { JobExplained } from './job-explained.js';
 
 /** What became of a revision for a rule that waits for its study. */
 export interface StudyExplained {
@@ -11,4 +12,6 @@ export interface StudyExplained {
   readonly revision: number | null;
   /** Deliveries of this series that the study's completion asked for. */
   readonly deliveries: readonly DeliveryExplained[];
+  /** What has the study processed that the series is part of. */
+  readonly jobs: readonly JobExplained[];
 }

@@ -1,11 +1,15 @@
 import { nameOfTarget, type ConfigurationDocument, type Rule } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
+import { targetsNamedBy } from './check-processing.js';
 
 /** What rules name. */
 export type NamedByRules = 'target' | 'channel' | 'module';
 
 const namesIn: Readonly<Record<NamedByRules, (rule: Rule) => readonly string[]>> = {
-  target: ({ targets, processing }) => [...targets.map(nameOfTarget), ...(processing?.dynamicRouting?.targets ?? [])],
+  target: ({ targets, processing }) => [
+    ...targets.map(nameOfTarget),
+    ...(processing === undefined ? [] : targetsNamedBy(processing)),
+  ],
   channel: ({ notifications }) => notifications.flatMap(({ channels }) => channels),
   module: ({ processing }) => (processing?.steps ?? []).map(({ module }) => module),
 };

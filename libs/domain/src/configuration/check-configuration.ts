@@ -4,6 +4,7 @@ import { checkCalledTitles } from './check-called-titles.js';
 import { checkCompletion } from './check-completion.js';
 import { checkConditions } from './check-conditions.js';
 import { checkListedSeries } from './check-listed-series.js';
+import { checkModules } from './check-modules.js';
 import { checkNames } from './check-names.js';
 import { checkRule } from './check-rule.js';
 import { checkSecrets } from './check-secrets.js';
@@ -21,6 +22,7 @@ export const checkConfiguration = (
   ...checkNames(document),
   ...checkCompletion(document, knownTags),
   ...document.rules.flatMap((rule) => checkRule(rule, document)),
+  ...checkModules(document),
   ...checkConditions(document, knownTags),
   ...checkListedSeries(document),
   ...checkCalledTitles(document),

@@ -1,4 +1,4 @@
-import type { ConfigurationDocument, Rule } from '@waystation/events';
+import type { ConfigurationDocument, Rule, RuleProcessing } from '@waystation/events';
 import { noSuch } from './check-names.js';
 import { errorAt, type ConfigurationProblem } from './configuration-problem.js';
 
@@ -19,9 +19,23 @@ export const checkProcessing = (rule: Rule, document: ConfigurationDocument): re
       processing.steps.map(({ module }) => module),
       modules,
     ),
-    ...unknown('target', `${path}.dynamicRouting`, processing.dynamicRouting?.targets ?? [], targets),
+    ...unknown('target', `${path}.dynamicRouting`, targetsNamedBy(processing), targets),
+    ...(processes && rule.targets.some((target) => typeof target !== 'string')
+      ? [
+          errorAt(
+            `rules.${rule.name}.targets`,
+            'what a module makes goes to its targets as a whole: no object is asked',
+          ),
+        ]
+      : []),
   ];
 };
+
+/** Targets that a module may have its output sent to besides those of the rule. */
+export const targetsNamedBy = ({ dynamicRouting }: RuleProcessing): readonly string[] => [
+  ...(dynamicRouting?.targets ?? []),
+  ...(dynamicRouting?.alternateTarget === undefined ? [] : [dynamicRouting.alternateTarget]),
+];
 
 const unknown = (
   kind: string,

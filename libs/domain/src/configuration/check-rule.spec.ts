@@ -81,6 +81,23 @@ describe('a rule', () => {
       "error rules.CT.processing.dynamicRouting: there is no target 'pigeon'; known: archive, research",
     ],
     [
+      'whose modules may choose an alternate target that does not exist',
+      {
+        action: 'both',
+        processing: { steps: [{ module: 'segment' }], dynamicRouting: { alternateTarget: 'pigeon' } },
+      },
+      "error rules.CT.processing.dynamicRouting: there is no target 'pigeon'; known: archive, research",
+    ],
+    [
+      'that asks each object that a module makes',
+      {
+        action: 'both',
+        targets: [{ target: 'archive', instances: "@Modality@ == 'CT'" }],
+        processing: { steps: [{ module: 'segment' }] },
+      },
+      'error rules.CT.targets: what a module makes goes to its targets as a whole: no object is asked',
+    ],
+    [
       'that routes and has something processed',
       { processing: { steps: [{ module: 'segment' }] } },
       'error rules.CT.processing: only a rule with the action process or both has anything processed',
@@ -145,5 +162,15 @@ describe('a rule', () => {
         ],
       }),
     ).toHaveLength(1);
+  });
+});
+
+describe('a module', () => {
+  it('that is a container may not be called as an app is, which would take its jobs', () => {
+    const container = { name: 'segment', kind: 'container', image: 'segment:1' };
+    expect(told({ modules: [container, { name: 'strict', kind: 'app', app: 'segment' }] })).toEqual([
+      "error modules.segment: an app is called 'segment' too, and would take the jobs of this container",
+    ]);
+    expect(told({ modules: [container, { name: 'strict', kind: 'app' }] })).toEqual([]);
   });
 });

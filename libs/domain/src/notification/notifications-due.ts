@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ConfigurationDocument, NotificationRequested } from '@waystation/events';
-import type { RuleDecision } from './rule-decision.js';
+import type { RuleDecision, RuleJob } from './rule-decision.js';
 
 /** What became of a delivery: all is there, or nobody tries any more. Undefined: neither yet. */
 export type DeliveryOutcome = 'succeeded' | { readonly code: string } | undefined;
@@ -26,7 +26,8 @@ export const notificationsDue = (
     .filter(({ name, action }) => decision.rules.includes(name) && (!decision.isDiscarded || action === 'discard'))
     .flatMap(({ name, notifications }) => {
       const deliveries = decision.deliveries.filter(({ rules }) => rules.includes(name));
-      const moments = momentsOf(deliveries, outcomeOf);
+      const processing = (decision.processing ?? []).filter(({ rule }) => rule === name);
+      const moments = momentsOf(deliveries, processing, outcomeOf);
       const targets = [...new Set(deliveries.map(({ target }) => target))].toSorted();
       return notifications.flatMap(({ channels, on }) =>
         [...moments]
@@ -40,16 +41,21 @@ export const notificationsDue = (
 /** `completed` where nothing was asked for, too; `error` and `completed` one after the other where somebody tried again. */
 const momentsOf = (
   deliveries: RuleDecision['deliveries'],
+  processing: readonly RuleJob[],
   outcomeOf: (delivery: string) => DeliveryOutcome,
 ): ReadonlyMap<Moment, string> => {
   const outcomes = deliveries.map(({ delivery, target }) => ({ target, outcome: outcomeOf(delivery) }));
   const targets = [...new Set(deliveries.map(({ target }) => target))].toSorted().join(', ');
-  const moments = new Map<Moment, string>([['received', targets === '' ? 'nothing to deliver' : `goes to ${targets}`]]);
-  if (outcomes.every(({ outcome }) => outcome === 'succeeded'))
-    moments.set('completed', targets === '' ? 'nothing to deliver' : `delivered to ${targets}`);
-  const failures = outcomes.flatMap(({ target, outcome }) =>
-    typeof outcome === 'object' ? [`${target}: given up, ${outcome.code}`] : [],
-  );
+  const modules = [...new Set(processing.map(({ module }) => module))].join(', ');
+  const nothing = modules === '' ? 'nothing to deliver' : `processed by ${modules}`;
+  const moments = new Map<Moment, string>([['received', targets === '' ? nothing : `goes to ${targets}`]]);
+  const isProcessed = processing.every(({ outcome }) => outcome === 'over');
+  if (isProcessed && outcomes.every(({ outcome }) => outcome === 'succeeded'))
+    moments.set('completed', targets === '' ? nothing : `delivered to ${targets}`);
+  const failures = [
+    ...processing.map(({ module, outcome }) => ({ what: module, outcome })),
+    ...outcomes.map(({ target, outcome }) => ({ what: target, outcome })),
+  ].flatMap(({ what, outcome }) => (typeof outcome === 'object' ? [`${what}: given up, ${outcome.code}`] : []));
   if (failures.length > 0) moments.set('error', [...new Set(failures)].join('; '));
   return moments;
 };

@@ -19,6 +19,18 @@ export interface RuleDecision {
     readonly target: string;
     readonly rules: readonly string[];
   }[];
+  /** The first steps of rules that have it processed. */
+  readonly jobs?: readonly { readonly job: string; readonly rule: string }[] | undefined;
+  /** What became of those by now; their deliveries are among the deliveries. */
+  readonly processing?: readonly RuleJob[];
+}
+
+/** How far the processing for a rule has come: the job that the last one led to. */
+export interface RuleJob {
+  readonly rule: string;
+  readonly module: string;
+  /** Nothing goes on any more; `open` as long as it does. */
+  readonly outcome: 'open' | 'over' | { readonly code: string };
 }
 
 /** What the rules said about a series. Rules that wait for the study are followed when it is complete. */
@@ -35,6 +47,7 @@ export const decisionOfSeries = (
     isDiscarded: routed.outcome === 'discarded',
     rules: routed.verdicts.flatMap(({ rule, verdict }) => (verdict === 'matched' && !waiting.has(rule) ? [rule] : [])),
     deliveries: routed.deliveries,
+    jobs: routed.jobs,
   };
 };
 
@@ -61,6 +74,7 @@ export const decisionsOfStudy = ({ studyInstanceUid, collections }: StudyState):
                 target,
                 rules: [follow],
               })),
+              jobs: routed.jobs?.map(({ job }) => ({ job, rule: follow })),
             },
           ],
     ),

@@ -14,7 +14,7 @@ import { unreachable } from '@waystation/kernel';
 import { PersistentMap } from '../persistent-map.js';
 import type { SeriesEvent } from './series-event.js';
 import { isSpooled } from './series-objects.js';
-import type { KnownSeries, SeriesInstance, SeriesState } from './series-state.js';
+import type { Decision, KnownSeries, SeriesInstance, SeriesState } from './series-state.js';
 
 /** What an event makes of a series. */
 export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): SeriesState => {
@@ -42,8 +42,15 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
     case 'series.reopened.v1':
       return { ...state, status: 'receiving', reopenedBy: event.position, receivingSince: event.recordedtime };
     case 'series.routed.v1': {
-      const { revision, outcome, configuration, deliveries, studyRules } = event.data;
-      const decision = { revision, outcome, configuration, deliveries, ...(studyRules ? { studyRules } : {}) };
+      const { revision, outcome, configuration, deliveries, jobs, studyRules } = event.data;
+      const decision: Decision = {
+        revision,
+        outcome,
+        configuration,
+        deliveries,
+        ...(jobs && { jobs }),
+        ...(studyRules && { studyRules }),
+      };
       return { ...state, decisions: [...state.decisions, decision] };
     }
     case 'series.discarded.v1':

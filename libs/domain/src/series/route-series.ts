@@ -1,6 +1,15 @@
-import { DeliveryRequested, SeriesDiscarded, SeriesRouted, type Rule, type RuleVerdict } from '@waystation/events';
+import {
+  DeliveryRequested,
+  SeriesDiscarded,
+  SeriesRouted,
+  type ConfigurationDocument,
+  type JobRequested,
+  type Rule,
+  type RuleVerdict,
+} from '@waystation/events';
 import { calledEntityOf } from './called-entity.js';
 import { deliveriesFor } from './deliveries-for.js';
+import { jobsFor, routedJobsOf, type JobConfiguration } from './jobs-for.js';
 import type { RouteSeries } from './series-command.js';
 import type { SeriesEvent } from './series-event.js';
 import { identityOf, representativeOf, type PlacedIdentity } from './series-facts.js';
@@ -26,17 +35,23 @@ const askRules = (state: KnownSeries, command: RouteSeries, subject: SeriesSubje
   const { rules } = configuration.document;
   const { verdicts, outcome, discardedBy, matched, studyRules } = rulesOf(rules).explain(subject);
   const following = rules.filter(({ name, trigger }) => trigger === 'series' && matched.includes(name));
-  const { deliveries, withoutObjects } = deliveriesFor(state, revision, discardedBy ? [] : following, command);
+  const followed = discardedBy ? [] : following;
+  const { deliveries, withoutObjects } = deliveriesFor(state, revision, followed.filter(sendsItself), command);
+  const jobs = routedJobsOf(state, jobsFor(state, revision, followed, configuration));
   const routed = SeriesRouted.of({
     ...aboutRevision(command, subject),
     outcome,
     verdicts: [...verdicts],
     deliveries: [...deliveries],
+    ...(jobs.length === 0 ? {} : { jobs: [...jobs] }),
     ...(studyRules.length === 0 ? {} : { studyRules: [...studyRules] }),
     ...(withoutObjects.length === 0 ? {} : { withoutObjects: [...withoutObjects] }),
   });
   return discardedBy === undefined ? [routed] : [routed, SeriesDiscarded.of({ revision, rule: discardedBy })];
 };
+
+/** Whether what came in goes to the targets; of a rule that has it processed only what comes out does. */
+export const sendsItself = ({ action }: Rule): boolean => action === 'route';
 
 /** It came to a title that nobody configured: kept, and no rule is asked. */
 const undecided = (command: RouteSeries, subject: SeriesSubject): SeriesRouted => {
@@ -105,3 +120,14 @@ export const deliveriesRequestedBy = (
       instances: { afterSequence, throughSequence, count, ...(sopInstanceUids && { sopInstanceUids }) },
     });
   });
+
+/** The jobs that follow from a decision, each the first event of its own stream. */
+export const jobsRequestedBy = (
+  state: KnownSeries,
+  { revision, jobs = [] }: Pick<SeriesRouted['data'], 'revision' | 'jobs'>,
+  configuration: JobConfiguration & { readonly document: Pick<ConfigurationDocument, 'rules'> },
+): readonly JobRequested[] => {
+  const { rules } = configuration.document;
+  const processing = jobs.flatMap(({ rule }) => rules.filter(({ name }) => name === rule));
+  return jobsFor(state, revision, processing, configuration);
+};

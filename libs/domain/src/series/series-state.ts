@@ -37,7 +37,7 @@ export interface Completion {
 /** What the rules said about one revision. */
 export type Decision = Pick<
   SeriesRouted['data'],
-  'revision' | 'outcome' | 'configuration' | 'deliveries' | 'studyRules'
+  'revision' | 'outcome' | 'configuration' | 'deliveries' | 'jobs' | 'studyRules'
 >;
 
 /** A series that no object arrived for yet. */

@@ -91,10 +91,12 @@ const completed = (collection: StudyCollection, data: StudyCompleted['data']): S
 
 const routed = (
   collection: StudyCollection,
-  { revision, deliveries, alreadyRequested }: StudyRouted['data'],
+  { revision, deliveries, alreadyRequested, jobs }: StudyRouted['data'],
 ): StudyCollection => ({
   ...collection,
   completions: collection.completions.map((completion) =>
-    completion.revision === revision ? { ...completion, routed: { deliveries, alreadyRequested } } : completion,
+    completion.revision === revision
+      ? { ...completion, routed: { deliveries, alreadyRequested, ...(jobs && { jobs }) } }
+      : completion,
   ),
 });

@@ -114,7 +114,7 @@ describe('the deliveries of a completed study', () => {
     expect(summary(plan(history, states, { targets: ['pacs'] }, [], 2).data)).toEqual([[1, 2, 'pacs', 1]]);
     const whole = plan(history, states, { targets: ['pacs'], late: 'whole' }, [], 2).data;
     expect(summary(whole)).toEqual([[1, 2, 'pacs', 3]]);
-    expect(whole[0]?.instances.afterSequence).toBe(0);
+    expect(whole[0]?.instances).toMatchObject({ afterSequence: 0 });
   });
 
   it('follow one another at each target where the rule wants order, by series number and then by UID', () => {

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { CollectedSeries, DeliveryRequested, RoutedDelivery, Rule, StudyDelivery } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { deliveriesFor } from '../series/deliveries-for.js';
-import { deliveriesRequestedBy } from '../series/route-series.js';
+import { deliveriesRequestedBy, sendsItself } from '../series/route-series.js';
 import type { KnownSeries } from '../series/series-state.js';
 import { completionOf, followedRule, requestedBefore } from './deliveries-before.js';
 import type { RouteStudy } from './study-command.js';
 import { collectionOf, type StudyState } from './study-state.js';
+import { whatGoes } from './what-goes.js';
 
 /** What follows from a completion. */
 export interface StudyPlan {
@@ -32,7 +33,7 @@ export const planDeliveries = (state: StudyState, command: RouteStudy): StudyPla
   const alreadyRequested: StudyDelivery[] = [];
   const completion = completionOf(state, command);
   const rule = completion && followedRule(command, completion, command.document);
-  if (completion === undefined || rule === undefined) return { requests, alreadyRequested };
+  if (completion === undefined || rule === undefined || !sendsItself(rule)) return { requests, alreadyRequested };
   const last = rule.ordered ? lastOrdered(state, command) : new Map<string, string>();
   for (const wish of wishesOf(state, command, rule, completion.series)) {
     const { series, revision, delivery } = wish;
@@ -60,32 +61,14 @@ const wishesOf = (
   command: RouteStudy,
   rule: Rule,
   collected: readonly CollectedSeries[],
-): readonly Wish[] => {
-  const earlier = (collectionOf(state, command.rule)?.completions ?? [])
-    .filter(({ revision }) => revision < command.revision)
-    .flatMap((completion) => completion.series.map(({ seriesInstanceUid }) => seriesInstanceUid));
-  const isWhole = ({ seriesInstanceUid }: CollectedSeries): boolean =>
-    rule.late === 'whole' && earlier.includes(seriesInstanceUid);
-  const isLatest = (one: CollectedSeries): boolean =>
-    collected.every((other) => other.seriesInstanceUid !== one.seriesInstanceUid || other.revision <= one.revision);
-  return collected
-    .filter((one) => !isWhole(one) || isLatest(one))
-    .toSorted(inOrder)
-    .flatMap((one) => {
-      const series = command.series.get(one.seriesInstanceUid);
-      if (series === undefined) return [];
-      const opened = command.opened.get(one.seriesInstanceUid) ?? { identity: {} };
-      // What comes together for the first time is sent once, however many revisions it has.
-      const asked: Rule = isWhole(one) ? rule : { ...rule, late: 'delta' };
-      const { deliveries } = deliveriesFor(series, one.revision, [asked], opened);
-      return deliveries.map((delivery) => ({ series, revision: one.revision, delivery }));
-    });
-};
-
-const inOrder = (a: CollectedSeries, b: CollectedSeries): number =>
-  (a.seriesNumber ?? Number.MAX_SAFE_INTEGER) - (b.seriesNumber ?? Number.MAX_SAFE_INTEGER) ||
-  (a.seriesInstanceUid < b.seriesInstanceUid ? -1 : Number(a.seriesInstanceUid > b.seriesInstanceUid)) ||
-  a.revision - b.revision;
+): readonly Wish[] =>
+  whatGoes(state, command, rule, collected).flatMap(({ series, revision, isWhole }) => {
+    const opened = command.opened.get(series.seriesInstanceUid) ?? { identity: {} };
+    // What comes together for the first time is sent once, however many revisions it has.
+    const asked: Rule = isWhole ? rule : { ...rule, late: 'delta' };
+    const { deliveries } = deliveriesFor(series, revision, [asked], opened);
+    return deliveries.map((delivery) => ({ series, revision, delivery }));
+  });
 
 /** The objects of a wish that deliveries before it do not bring; undefined where they bring all of them. */
 const restOf = (
@@ -105,6 +88,7 @@ const restOf = (
 };
 
 const objectsOf = (series: KnownSeries, { instances }: DeliveryRequested['data']): readonly string[] => {
+  if ('job' in instances) return [];
   const { afterSequence, throughSequence, sopInstanceUids } = instances;
   if (sopInstanceUids !== undefined) return sopInstanceUids;
   return [...series.instances.values()]

@@ -1,12 +1,13 @@
 import { StudyRouted } from '@waystation/events';
 import { completionOf } from './deliveries-before.js';
 import { planDeliveries } from './plan-deliveries.js';
+import { planJobs } from './plan-jobs.js';
 import type { RouteStudy } from './study-command.js';
 import type { StudyEvent } from './study-event.js';
 import type { StudyState } from './study-state.js';
 
 /**
- * Decides which deliveries follow from a completion. Once it is decided it stays so.
+ * Decides which deliveries or which job follow from a completion. Once it is decided it stays so.
  * @throws CodedError `study.outdated`, see {@link planDeliveries}
  */
 export const routeStudy = (state: StudyState, command: RouteStudy): readonly StudyEvent[] => {
@@ -14,6 +15,7 @@ export const routeStudy = (state: StudyState, command: RouteStudy): readonly Stu
   const completion = completionOf(state, command);
   if (completion === undefined || completion.routed !== undefined) return [];
   const { requests, alreadyRequested } = planDeliveries(state, command);
+  const jobs = planJobs(state, command).map(({ data: { job, module } }) => ({ job, module }));
   return [
     StudyRouted.of({
       rule,
@@ -26,6 +28,7 @@ export const routeStudy = (state: StudyState, command: RouteStudy): readonly Stu
         target: data.target,
       })),
       alreadyRequested: [...alreadyRequested],
+      ...(jobs.length === 0 ? {} : { jobs }),
     }),
   ];
 };

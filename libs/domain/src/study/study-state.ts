@@ -7,7 +7,7 @@ export interface StudyCompletion extends Pick<
   'revision' | 'trigger' | 'follow' | 'configuration' | 'series'
 > {
   /** What was requested; undefined until that is decided. */
-  readonly routed: Pick<StudyRouted['data'], 'deliveries' | 'alreadyRequested'> | undefined;
+  readonly routed: Pick<StudyRouted['data'], 'deliveries' | 'alreadyRequested' | 'jobs'> | undefined;
 }
 
 /** What a rule that waits for the study has collected of it. */

@@ -81,6 +81,7 @@ class Story {
     for (const request of this.requested.values()) {
       if (request.target !== target) continue;
       const number = Number(request.seriesInstanceUid.split('.').at(-1));
+      if ('job' in request.instances) continue;
       const { afterSequence, throughSequence, sopInstanceUids } = request.instances;
       for (const { sopInstanceUid, sequence } of this.#stateOf(number).instances.values())
         if (sopInstanceUids?.includes(sopInstanceUid) ?? (sequence > afterSequence && sequence <= throughSequence))

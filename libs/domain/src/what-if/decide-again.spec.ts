@@ -198,7 +198,13 @@ describe('A decision that is made again', () => {
       documentOf(isCt),
       documentOf(isCt, { ...toResearch, action: 'discard', targets: [] }),
     );
-    expect(difference?.would).toEqual({ outcome: 'discarded', targets: [], studies: [], notifications: [] });
+    expect(difference?.would).toEqual({
+      outcome: 'discarded',
+      targets: [],
+      processing: [],
+      studies: [],
+      notifications: [],
+    });
   });
 
   it.each([
@@ -233,5 +239,36 @@ describe('A decision that is made again', () => {
     expect(differenceOf(documentOf(isCt), documentOf(isCt, elsewhere))).toBeUndefined();
     const here = { ...toResearch, calledAeTitles: ['WAYSTATION'] };
     expect(differenceOf(documentOf(isCt), documentOf(isCt, here))?.would.targets).toHaveLength(2);
+  });
+});
+
+describe('a rule that has it processed', () => {
+  const both = (changes: RuleSketch = {}): RuleSketch => ({
+    ...isCt,
+    ...{ action: 'both', processing: { steps: [{ module: 'anonymizer' }] }, targets: ['research'], ...changes },
+  });
+
+  it('is another decision than one that sends what came in to the same target', () => {
+    const difference = differenceOf(documentOf({ ...isCt, targets: ['research'] }), documentOf(both()));
+    expect(difference).toMatchObject({
+      was: { targets: [{ target: 'research' }], processing: [] },
+      would: {
+        targets: [],
+        processing: [{ targets: ['research'], processing: { steps: [{ module: 'anonymizer' }] } }],
+      },
+      rules: [{ rule: 'CT', changed: ['action', 'processing'] }],
+    });
+  });
+
+  it('makes a difference by another module, and none by another name', () => {
+    const other = both({ processing: { steps: [{ module: 'nodules' }] } });
+    expect(differenceOf(documentOf(both()), documentOf(other))?.rules).toMatchObject([{ changed: ['processing'] }]);
+    expect(differenceOf(documentOf(both()), documentOf(both({ name: 'Research' })))).toBeUndefined();
+  });
+
+  it('makes a difference by wanting all of a series that came late again', () => {
+    const whole = documentOf(both({ late: 'whole' }));
+    expect(differenceOf(documentOf(both()), whole)).toBeUndefined();
+    expect(differenceOf(documentOf(both()), whole, ct, 2)?.would.processing).toMatchObject([{ whole: true }]);
   });
 });

@@ -2,6 +2,8 @@ import type { ConfigurationDocument, Facts, Rule, RuleVerdict, SeriesRouted } fr
 import { decisionOf } from '@waystation/rules';
 import { calledEntityOf } from '../series/called-entity.js';
 import { deliveriesFor } from '../series/deliveries-for.js';
+import { processes } from '../job/planned-steps.js';
+import { sendsItself } from '../series/route-series.js';
 import { rangeOf } from '../series/series-range.js';
 import type { KnownSeries } from '../series/series-state.js';
 import { rulesOf, subjectOf, type OpenedIdentity, type SeriesSubject } from '../series/series-subject.js';
@@ -65,7 +67,7 @@ const difference = (
   return { ...effects, rules: ruleDifferences(routed.verdicts, verdicts, before.rules, after.rules) };
 };
 
-const nothing: Decided = { outcome: 'undecided', targets: [], studyRules: [], notifications: [] };
+const nothing: Decided = { outcome: 'undecided', targets: [], jobs: [], studyRules: [], notifications: [] };
 
 /** What routing would decide. */
 const decided = (
@@ -76,21 +78,26 @@ const decided = (
   const entity = calledEntityOf(document, subject.calledAeTitle);
   if (entity === 'keep' || entity === 'refuse') return nothing;
   const decision = rulesOf(document.rules).decide(subject);
+  const isLate = rangeOf(series, revision).afterSequence > 0;
+  const following = document.rules.filter(
+    ({ name, trigger }) =>
+      decision.discardedBy === undefined && trigger === 'series' && decision.matched.includes(name),
+  );
+  const jobs = following
+    .filter(processes)
+    .map(({ name, late }) => ({ rule: name, ...(isLate && late === 'whole' ? { whole: true as const } : {}) }));
   if (decision.targets.every(({ instances }) => instances === undefined)) {
-    const isLate = rangeOf(series, revision).afterSequence > 0;
     const isWanted = wholeIsWanted(document.rules);
     const targets = decision.targets.map(({ target, priority, rules }) => ({
       target,
       priority,
       ...(isLate && isWanted(rules) ? { whole: true as const } : {}),
     }));
-    return { ...decision, targets };
+    return { ...decision, targets, jobs };
   }
   if (!isWhole) return 'needs-objects';
-  const following = document.rules.filter(
-    ({ name, trigger }) => trigger === 'series' && decision.matched.includes(name),
-  );
-  return { ...decision, targets: deliveriesFor(series, revision, following, opened).deliveries };
+  const sending = following.filter(sendsItself);
+  return { ...decision, targets: deliveriesFor(series, revision, sending, opened).deliveries, jobs };
 };
 
 const wholeIsWanted = (rules: readonly Rule[]): ((names: readonly string[]) => boolean) => {
@@ -100,10 +107,10 @@ const wholeIsWanted = (rules: readonly Rule[]): ((names: readonly string[]) => b
 
 /** What was decided, as the log says: not what today's program would make of the rules of then. */
 const recorded = (
-  { outcome, deliveries, studyRules = [], verdicts }: SeriesRouted['data'],
+  { outcome, deliveries, jobs = [], studyRules = [], verdicts }: SeriesRouted['data'],
   { rules }: ConfigurationDocument,
 ): Decided => {
   const matched = new Set(verdicts.filter(({ verdict }) => verdict === 'matched').map(({ rule }: RuleVerdict) => rule));
   const { notifications } = decisionOf(rules.filter(({ name }) => matched.has(name)));
-  return { outcome, targets: deliveries, studyRules, notifications };
+  return { outcome, targets: deliveries, jobs, studyRules, notifications };
 };

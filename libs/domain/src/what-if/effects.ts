@@ -2,12 +2,23 @@ import {
   nameOfTarget,
   type ConfigurationDocument,
   type RoutedDelivery,
+  type RoutedJob,
   type Rule,
+  type RuleProcessing,
   type SeriesRouted,
 } from '@waystation/events';
+import { processes } from '../job/planned-steps.js';
 
 /** Something that goes to a target, in the words of `series.routed`. */
 export type TargetEffect = Omit<RoutedDelivery, 'delivery' | 'rules'>;
+
+/** Something that has it processed. */
+export interface ProcessingEffect {
+  readonly processing: RuleProcessing;
+  readonly targets: readonly string[];
+  readonly priority: Rule['priority'];
+  readonly whole?: true;
+}
 
 /** A study that the series is collected for. */
 export interface StudyEffect {
@@ -16,12 +27,15 @@ export interface StudyEffect {
   readonly priority: Rule['priority'];
   readonly ordered: boolean;
   readonly study: Rule['study'];
+  /** Present where the study is processed. */
+  readonly processing?: RuleProcessing;
 }
 
 /** What a decision sets in motion, in an order that does not depend on that of the rules. */
 export interface Effects {
   readonly outcome: SeriesRouted['data']['outcome'];
   readonly targets: readonly TargetEffect[];
+  readonly processing: readonly ProcessingEffect[];
   readonly studies: readonly StudyEffect[];
   /** `channel: event`, for everybody who is told. */
   readonly notifications: readonly string[];
@@ -31,6 +45,7 @@ export interface Effects {
 export interface Decided {
   readonly outcome: Effects['outcome'];
   readonly targets: readonly TargetEffect[];
+  readonly jobs: readonly Pick<RoutedJob, 'rule' | 'whole'>[];
   readonly studyRules: readonly string[];
   readonly notifications: readonly string[];
 }
@@ -41,6 +56,13 @@ export const effectsOf = ({ rules }: Pick<ConfigurationDocument, 'rules'>, decid
   return {
     outcome: decided.outcome,
     targets: decided.targets.map(targetEffect).toSorted((one, other) => compare(one.target, other.target)),
+    processing: decided.jobs
+      .flatMap(({ rule, whole }) =>
+        named([rule])
+          .filter(processes)
+          .map((one) => processingEffect(one, whole)),
+      )
+      .toSorted((one, other) => compare(JSON.stringify(one), JSON.stringify(other))),
     studies: named(decided.studyRules)
       .map(studyEffect)
       .toSorted((one, other) => compare(one.rule, other.rule)),
@@ -56,7 +78,17 @@ const targetEffect = ({ target, priority, whole, sopInstanceUids }: TargetEffect
   ...(sopInstanceUids === undefined ? {} : { sopInstanceUids: sopInstanceUids.toSorted() }),
 });
 
-const studyEffect = ({ name, targets, priority, ordered, study }: Rule): StudyEffect => ({
+const processingEffect = (
+  { processing, targets, priority }: Rule & { readonly processing: RuleProcessing },
+  whole: true | undefined,
+): ProcessingEffect => ({
+  processing,
+  targets: targets.map(nameOfTarget).toSorted(compare),
+  priority,
+  ...(whole ? { whole } : {}),
+});
+
+const studyEffect = ({ name, targets, priority, ordered, study, processing }: Rule): StudyEffect => ({
   rule: name,
   targets: targets
     .map((target) => (typeof target === 'string' ? target : `${nameOfTarget(target)} where ${target.instances}`))
@@ -64,6 +96,7 @@ const studyEffect = ({ name, targets, priority, ordered, study }: Rule): StudyEf
   priority,
   ordered,
   study,
+  ...(processing === undefined ? {} : { processing }),
 });
 
 const toldBy = ({ notifications }: Rule): readonly string[] =>

@@ -76,6 +76,17 @@ describe('Timers', () => {
     expect(streamsOf([...claims.flat(), ...rest])).toEqual(streams.toSorted());
   });
 
+  it('are held only so many at the same time, however many claim at once', async () => {
+    const streams = Array.from({ length: 12 }, (_, index) => `s/${index}`);
+    await Promise.all(streams.map((stream) => set(stream, { queue: 'q', afterMs: 0 })));
+    const bounded = (by: EventLog) => by.timers.claim({ queue: 'q', limit: 5, leaseMs: 60_000, mostHeld: 3 });
+    const claims = await Promise.all(Array.from({ length: 8 }, (_, index) => bounded(index % 2 ? log : other)));
+    expect(claims.flat()).toHaveLength(3);
+    expect(await bounded(log)).toEqual([]);
+    await log.append(unitOf({ stream: claims.flat()[0]?.stream ?? '', expected: 'any', events: [], timer: null }));
+    expect(await bounded(other)).toHaveLength(1);
+  });
+
   it('that another transaction holds are skipped', async () => {
     await set('s/1', { queue: 'q', afterMs: 0 });
     await set('s/2', { queue: 'q', afterMs: 0 });

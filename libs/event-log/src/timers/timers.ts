@@ -29,7 +29,7 @@ export interface TimerQueue {
 }
 
 const statements = {
-  claim: { name: 'log-claim-timers', text: 'select * from log.claim_timers($1, $2, $3, $4, $5)' },
+  claim: { name: 'log-claim-timers', text: 'select * from log.claim_timers($1, $2, $3, $4, $5, $6)' },
   extend: {
     name: 'log-extend-timer',
     text: `update log.timer set claimed_until = clock_timestamp() + $3::bigint * interval '1 ms'
@@ -65,9 +65,15 @@ export class Timers {
   /**
    * Claims timers of a queue that are due, in the order in which they are to be handled: urgent ones first, but after two
    * of them in a row the one of the others that waits longest.
+   * @param options `mostHeld`: how many of the queue may be held at the same time by all who claim; any number if not given
    */
-  async claim(options: { queue: string; limit: number; leaseMs: number }): Promise<readonly ClaimedTimer[]> {
-    const { queue, limit, leaseMs } = options;
+  async claim(options: {
+    queue: string;
+    limit: number;
+    leaseMs: number;
+    mostHeld?: number | undefined;
+  }): Promise<readonly ClaimedTimer[]> {
+    const { queue, limit, leaseMs, mostHeld } = options;
     const run = this.#urgentRuns.get(queue) ?? 0;
     const rows = await this.database.rows<[string, string, Instant, Instant, boolean]>(statements.claim, [
       queue,
@@ -75,6 +81,7 @@ export class Timers {
       Math.round(leaseMs),
       this.#claimant,
       run,
+      mostHeld ?? null,
     ]);
     this.#urgentRuns.set(
       queue,

@@ -38,6 +38,8 @@ it.each([
   ['streams.0', { streams: ['a b'] }],
   ['secretFile', { secretFile: 'secret' }],
   ['timeoutSeconds', { timeoutSeconds: 0 }],
+  ['batch.max', { batch: { max: 1001 } }],
+  ['batch.waitMs', { batch: { max: 10, waitMs: -1 } }],
 ])('names what is wrong: %s', (path, change) => {
   expect(problemsOf(change)).toEqual([path]);
 });

@@ -24,6 +24,11 @@ export const Subscription = z.strictObject({
       longestDelaySeconds: z.number().min(0.05).max(86_400).default(300),
     })
     .prefault({}),
+  /**
+   * Several events in one request (CloudEvents 1.0, HTTP binding 3.3): so many, or those that are there after so long.
+   * Without it, each is a request.
+   */
+  batch: z.strictObject({ max: z.int().min(1).max(1000), waitMs: z.int().min(0).max(60_000).default(1000) }).optional(),
   /** Sends nothing, and keeps its place. */
   disabled: z.boolean().default(false),
   comment: z.string().max(1000).optional(),

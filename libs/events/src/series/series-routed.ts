@@ -33,6 +33,16 @@ export const RoutedDelivery = z.strictObject({
 });
 export type RoutedDelivery = Readonly<z.infer<typeof RoutedDelivery>>;
 
+/** A job that follows from the decision: the first step of a rule that processes. */
+export const RoutedJob = z.strictObject({
+  job: z.string(),
+  rule: Name,
+  module: Name,
+  /** Present where the rule wants all of the series again, not only what came late. */
+  whole: z.literal(true).optional(),
+});
+export type RoutedJob = Readonly<z.infer<typeof RoutedJob>>;
+
 /** The rules were asked where the series goes. Holds everything needed to ask again and compare. */
 export const SeriesRouted = defineEvent('series.routed', 1, {
   stream: 'series',
@@ -50,6 +60,8 @@ export const SeriesRouted = defineEvent('series.routed', 1, {
     representative: Uid,
     verdicts: z.array(RuleVerdict),
     deliveries: z.array(RoutedDelivery),
+    /** Present where rules that matched have the series processed. */
+    jobs: z.array(RoutedJob).min(1).optional(),
     /** Rules that matched and wait for the study; present where there are any. */
     studyRules: z.array(Name).min(1).optional(),
     /** Targets that get nothing because no object meets what the rules ask of each; present where there are any. */

@@ -12,11 +12,11 @@ export const StudyDelivery = z.strictObject({
 });
 export type StudyDelivery = Readonly<z.infer<typeof StudyDelivery>>;
 
-/** Where a completed study goes: a delivery for each series and target. */
+/** Where a completed study goes: a delivery for each series and target, or a job for all of it. */
 export const StudyRouted = defineEvent('study.routed', 1, {
   stream: 'study',
   producer: 'routing',
-  summary: 'The deliveries of a completed study were requested.',
+  summary: 'The deliveries of a completed study, or its job, were requested.',
   data: z.strictObject({
     rule: Name,
     /** The completion that it follows from. */
@@ -25,6 +25,11 @@ export const StudyRouted = defineEvent('study.routed', 1, {
     deliveries: z.array(StudyDelivery),
     /** Deliveries that another rule requested before and that bring the same objects to the same target. */
     alreadyRequested: z.array(StudyDelivery),
+    /** Present where the rule has the study processed: the first step. */
+    jobs: z
+      .array(z.strictObject({ job: z.string(), module: Name }))
+      .min(1)
+      .optional(),
   }),
 });
 export type StudyRouted = EventOf<typeof StudyRouted>;

@@ -42,7 +42,10 @@ Examples:
         facts,
         ...(options.calledAe === undefined ? {} : { calledAeTitle: options.calledAe }),
       });
-      context.output.answer(evaluation, () => linesOf(file, rules, evaluation));
+      context.output.answer(evaluation, () => [
+        ...linesOf(file, rules, evaluation),
+        ...(options.calledAe === undefined ? whomNobodyAsked(evaluation) : []),
+      ]);
       if (evaluation.outcome === 'unmatched') process.exitCode = 1;
     });
 
@@ -64,6 +67,11 @@ const linesOf = (file: string, rules: readonly Rule[], evaluation: RulesEvaluati
     return rule === undefined ? [] : ['', ...ruleLines({ ...rule, ...verdict } satisfies RuleExplained)];
   }),
 ];
+
+const whomNobodyAsked = ({ verdicts }: RulesEvaluation): readonly string[] =>
+  verdicts.some(({ verdict }) => verdict === 'not-asked')
+    ? ['', 'Rules that name AE titles are asked where --called-ae says which one was called.']
+    : [];
 
 const summaryOf = ({ outcome, discardedBy, targets, studyRules }: RulesEvaluation): string => {
   if (outcome === 'unmatched') return 'no rule matched: it would be kept, and go nowhere';

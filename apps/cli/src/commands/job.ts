@@ -1,0 +1,111 @@
+import type { HistoryEntry, PastState } from '@waystation/answers';
+import { CodedError } from '@waystation/kernel';
+import { Command } from 'commander';
+import { contextOf } from '../context.js';
+import { jsonText } from '../output/json-text.js';
+import { authorQuery, authorship, type Authorship } from './authorship.js';
+
+interface Answer {
+  readonly job: string;
+  readonly status: string;
+}
+
+/** `waystation job …` */
+export const jobCommand = (): Command =>
+  new Command('job')
+    .description('looks at a job, ends it, does it again, or has a series processed without a rule')
+    .addCommand(showJob())
+    .addCommand(cancelJob())
+    .addCommand(restartJob())
+    .addCommand(runJob());
+
+const showJob = (): Command =>
+  new Command('show')
+    .description('shows what became of a job: what it was given, what it made, what follows')
+    .argument('<job>', 'as `waystation jobs` shows it')
+    .addHelpText('after', '\nExample:\n  waystation job show 5d1f0c3a9be7426880d1')
+    .action(async (job: string, _options: unknown, command: Command) => {
+      const { api, output } = contextOf(command);
+      const path = `api/streams/job/${encodeURIComponent(job)}`;
+      const [{ state }, history] = await Promise.all([
+        api.get<PastState>(`${path}/replay`),
+        api.get<readonly HistoryEntry[]>(`${path}/history`),
+      ]);
+      output.answer({ job, state, history }, () => [
+        ...history.map(({ recordedtime, sentence }) => `${recordedtime}  ${sentence}`),
+        '',
+        jsonText(state),
+      ]);
+    });
+
+const cancelJob = (): Command =>
+  authorship(new Command('cancel'))
+    .description('ends a job that waits or runs; what runs for it is stopped')
+    .argument('<job>', 'as `waystation jobs` shows it')
+    .addHelpText('after', '\nExample:\n  waystation job cancel 5d1f0c3a9be7426880d1 --reason "wrong settings"')
+    .action(async (job: string, by: Authorship, command: Command) => {
+      const { api, output } = contextOf(command);
+      const path = `api/jobs/${encodeURIComponent(job)}/cancel?${authorQuery(by)}`;
+      const answer = await api.control<Answer>('POST', path);
+      output.answer(answer, () => [`job ${job} is ${answer.status}`]);
+    });
+
+const restartJob = (): Command =>
+  authorship(new Command('restart'))
+    .description('does a job again that is over or waits, on the same input')
+    .argument('<job>', 'as `waystation jobs` shows it')
+    .option('--settings <json>', 'other settings, key by key')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  waystation job restart 5d1f0c3a9be7426880d1 --reason "the licence server is back"
+  waystation job restart 5d1f0c3a9be7426880d1 --settings '{"threshold": 0.4}'`,
+    )
+    .action(async (job: string, options: Authorship & { readonly settings?: string }, command: Command) => {
+      const { api, output } = contextOf(command);
+      const path = `api/jobs/${encodeURIComponent(job)}/restart?${authorQuery(options)}`;
+      const body = options.settings === undefined ? {} : { settings: settingsIn(options.settings) };
+      const answer = await api.control<Answer>('POST', path, body);
+      output.answer(answer, () => [`job ${job} is ${answer.status} and due now`]);
+    });
+
+const runJob = (): Command =>
+  authorship(new Command('run'))
+    .description('has a module process a series, however long ago it came')
+    .argument('<module>')
+    .argument('<series>', 'SeriesInstanceUID')
+    .option('--settings <json>', 'take precedence over those of the module, key by key')
+    .option('--to <targets>', 'where the output goes, several with commas; it is kept without')
+    .addHelpText(
+      'after',
+      `
+Example:
+  waystation job run anonymizer 1.2.826.0.1.3680043.8.1055.1 --settings '{"dates": "removed"}' --to research`,
+    )
+    .action(
+      async (
+        module: string,
+        series: string,
+        options: Authorship & { readonly settings?: string; readonly to?: string },
+        command: Command,
+      ) => {
+        const { api, output } = contextOf(command);
+        const { settings, to } = options;
+        const answer = await api.control<Answer>('POST', `api/jobs?${authorQuery(options)}`, {
+          module,
+          series,
+          ...(settings === undefined ? {} : { settings: settingsIn(settings) }),
+          ...(to === undefined ? {} : { targets: to.split(',') }),
+        });
+        output.answer(answer, () => [`job ${answer.job} is ${answer.status}`]);
+      },
+    );
+
+const settingsIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CodedError('cli.no-json', `--settings is not JSON: ${text}`);
+  }
+};

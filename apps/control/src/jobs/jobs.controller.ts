@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import {
+  configurationDecider,
+  jobByHand,
+  jobDecider,
+  seriesDecider,
+  timerOfJob,
+  type CancelJob,
+  type RestartJob,
+} from '@waystation/domain';
+import { CommandHandler, EventLog } from '@waystation/event-log';
+import { streamName } from '@waystation/events';
+import { AuthoredByQuery, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NewJob, Restart } from './requests.js';
+
+/** What is known of a job after a command. */
+export interface CommandedJob {
+  readonly job: string;
+  readonly status: string;
+}
+
+/** What operators say of jobs, over HTTP. */
+@ApiTags('jobs')
+@Controller('api/jobs')
+@AuthoredByQuery()
+export class JobsController {
+  constructor(
+    private readonly log: EventLog,
+    private readonly commands: CommandHandler,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Has a module process a series, however long ago it came' })
+  @ApiBody({ schema: openApiSchema(NewJob) })
+  async run(@Body(parseRequest(NewJob)) wanted: NewJob, @By() { actor, reason }: Authorship): Promise<CommandedJob> {
+    const [{ state: series }, { state: configuration }] = await Promise.all([
+      this.commands.load(seriesDecider, streamName.series(wanted.series)),
+      this.commands.load(configurationDecider, streamName.configuration),
+    ]);
+    const job = randomUUID().replaceAll('-', '').slice(0, 20);
+    const { module, settings, targets } = wanted;
+    const requested = jobByHand(series, { job, module, settings, targets, reason }, configuration);
+    await this.log.append({
+      time: new Date().toISOString(),
+      metadata: { actor },
+      parts: [{ stream: streamName.job(job), expected: 0, events: [requested], timer: timerOfJob(requested.data) }],
+    });
+    return { job, status: 'waiting' };
+  }
+
+  @Post(':job/cancel')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Ends a job that waits or runs; what runs for it is stopped' })
+  cancel(@Param('job') job: string, @By() by: Authorship): Promise<CommandedJob> {
+    return this.tell(job, { kind: 'cancel-job', reason: by.reason }, by);
+  }
+
+  @Post(':job/restart')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Does a job again that is over or waits, on the same input, with other settings if it has any',
+  })
+  @ApiBody({ schema: openApiSchema(Restart), required: false })
+  restart(
+    @Param('job') job: string,
+    @Body(parseRequest(Restart)) { settings }: Restart,
+    @By() by: Authorship,
+  ): Promise<CommandedJob> {
+    return this.tell(job, { kind: 'restart-job', reason: by.reason, ...(settings && { settings }) }, by);
+  }
+
+  private async tell(job: string, command: CancelJob | RestartJob, { actor }: Authorship): Promise<CommandedJob> {
+    const { state } = await this.commands.handle(jobDecider, streamName.job(job), command, { metadata: { actor } });
+    return { job, status: state.status };
+  }
+}

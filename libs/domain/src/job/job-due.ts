@@ -1,0 +1,22 @@
+import type { JobRequested } from '@waystation/events';
+import type { Due } from '../decider.js';
+import type { JobState } from './job-state.js';
+
+/**
+ * The queue of the jobs that one kind of worker takes.
+ * @param module what the app calls itself, or the name of a module that is a container
+ */
+export const jobQueueOf = (module: string): string => `module.${module}`;
+
+/** The timer that a job is requested with. */
+export const timerOfJob = ({ module, app, priority }: JobRequested['data']): Omit<Due, 'since'> => ({
+  queue: jobQueueOf(app ?? module),
+  afterMs: 0,
+  ...(priority === 'urgent' ? { urgent: true } : {}),
+});
+
+/** What a job has to be looked at for: a worker takes it. */
+export const dueOfJob = (state: JobState): Due | undefined =>
+  state.status === 'waiting' || state.status === 'running'
+    ? { ...timerOfJob(state.request), since: state.waitingSince, afterMs: state.delayMs }
+    : undefined;

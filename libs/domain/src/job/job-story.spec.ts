@@ -1,0 +1,135 @@
+import { definitionOf, type JobPlan, type Recorded } from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import { exampleJob, given } from '@waystation/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JobCommand } from './job-command.js';
+import { jobDecider } from './job-decider.js';
+import type { JobEvent } from './job-event.js';
+import type { JobState } from './job-state.js';
+
+const { requested, run, retry, output, plan } = exampleJob;
+const again = { retry, jitter: 0.5 };
+
+/** A step of a story: `lag` is how many attempts behind whoever speaks believes the job to be. */
+type Step = (attempt: number) => JobCommand;
+const lags = fc.constantFrom(0, 0, 0, 1);
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  fc.constantFrom('a', 'b').map((worker) => () => ({ kind: 'start-job', ...run, worker, retry }) as const),
+  lags.map((lag) => (attempt: number) => ({ kind: 'record-progress', attempt: attempt - lag, fraction: 0.5 }) as const),
+  fc.tuple(lags, fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 })).map(
+    ([lag, numbers]) =>
+      (attempt: number) =>
+        ({
+          kind: 'succeed-job',
+          attempt: attempt - lag,
+          outputs: numbers.map(output),
+          files: [],
+          durationMs: 1,
+        }) as const,
+  ),
+  fc.tuple(lags, fc.boolean(), fc.constantFrom('module', 'module', 'waystation')).map(
+    ([lag, retryable, by]) =>
+      (attempt: number) =>
+        ({
+          kind: 'fail-job',
+          attempt: attempt - lag,
+          code: 'job.exit-code',
+          reason: 'no',
+          retryable,
+          by,
+          ...again,
+        }) as const,
+  ),
+  lags.map(
+    (lag) => (attempt: number) =>
+      ({ kind: 'time-out-job', attempt: attempt - lag, timeoutSeconds: 1, durationMs: 1001, ...again }) as const,
+  ),
+  fc.constant(() => ({ kind: 'cancel-job', reason: 'no' }) as const),
+  fc.constant(() => ({ kind: 'restart-job', reason: 'yes', settings: { dates: 'kept' } }) as const),
+  fc.constant(() => ({ kind: 'route-job', targets: ['research'] }) as const),
+);
+const plans: fc.Arbitrary<Partial<JobPlan>> = fc.record({
+  originals: fc.boolean(),
+  onFailure: fc.constantFrom('nothing', 'originals'),
+  targets: fc.constantFrom<string[]>([], ['research']),
+  steps: fc.constantFrom<JobPlan['steps']>([], [{ module: 'nodules', settings: {} }]),
+});
+const stories = fc.tuple(plans, fc.array(steps, { maxLength: 25 }));
+
+interface Chapter {
+  readonly before: JobState;
+  readonly after: JobState;
+  /** What was decided, as it was written down. */
+  readonly events: readonly Recorded<JobEvent>[];
+}
+
+/** What a story leads to, step by step; a step that is refused leads to nothing. */
+const tell = (changes: Partial<JobPlan>, story: readonly Step[]): readonly Chapter[] => {
+  let told = given(jobDecider, [requested({ plan: { ...plan, ...changes } })]);
+  return story.map((step) => {
+    const before = told.state;
+    const outcome = told.when(step(before.status === 'unknown' ? 0 : before.attempt));
+    const known = told.history.length;
+    try {
+      void outcome.events;
+    } catch (error) {
+      expect(error).toBeInstanceOf(CodedError);
+    }
+    told = given(jobDecider, outcome.history);
+    return { before, after: outcome.state, events: outcome.history.slice(known) };
+  });
+};
+const eventsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ events }) => events);
+const everyStory = (check: (chapters: readonly Chapter[]) => void) =>
+  fc.assert(fc.property(stories, ([changes, story]) => check(tell(changes, story))));
+
+describe('whatever happens to a job', () => {
+  it('every event is one that the log would take', () => {
+    everyStory((chapters) => {
+      for (const { type, data } of eventsOf(chapters))
+        expect(definitionOf(type)?.schema.safeParse(data).error).toBeUndefined();
+    });
+  });
+
+  it('attempts are numbered without a hole', () => {
+    everyStory((chapters) => {
+      const attempts = eventsOf(chapters).flatMap((event) =>
+        event.type === 'job.started.v1' ? [event.data.attempt] : [],
+      );
+      expect(attempts).toEqual(attempts.map((_attempt, index) => index + 1));
+    });
+  });
+
+  it('an attempt ends once, and nothing of one that did not succeed is kept', () => {
+    const ends = ['job.succeeded.v1', 'job.failed.v1', 'job.timed-out.v1'];
+    everyStory((chapters) => {
+      const events = eventsOf(chapters);
+      const ended = events.flatMap(({ type, data }) =>
+        ends.includes(type) && 'attempt' in data ? [data.attempt] : [],
+      );
+      expect(new Set(ended).size).toBe(ended.length);
+      const succeeded = events.flatMap(({ type, data }) =>
+        type === 'job.succeeded.v1' && 'attempt' in data ? [data.attempt] : [],
+      );
+      for (const event of events)
+        if (event.type === 'instance.derived.v1') expect(succeeded).toContain(event.data.attempt);
+    });
+  });
+
+  it('what follows from an attempt is decided once', () => {
+    everyStory((chapters) => {
+      const routed = eventsOf(chapters).flatMap((event) =>
+        event.type === 'job.routed.v1' ? [event.data.attempt] : [],
+      );
+      expect(new Set(routed).size).toBe(routed.length);
+    });
+  });
+
+  it('it has a timer exactly while somebody has to look at it', () => {
+    everyStory((chapters) => {
+      for (const { after } of chapters)
+        expect(jobDecider.due(after) !== undefined).toBe(after.status === 'waiting' || after.status === 'running');
+    });
+  });
+});

@@ -1,0 +1,103 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobLine } from '@waystation/answers';
+import { checkSubmission, knownTagsOf } from '@waystation/domain';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { derivedUid } from '@waystation/module-sdk';
+import { syntheticSeries } from '@waystation/testing';
+import { untilDelivered } from '../harness/evidence.js';
+import { Modality } from '../harness/modality.js';
+import { RecordingTarget } from '../harness/recording-target.js';
+import { RepositoryCopy } from '../harness/repository-copy.js';
+import { startStandalone } from '../harness/standalone.js';
+import { eventually } from '../harness/waystation.js';
+
+// REQ-PROCESS-1: a developer has a running processing app in minutes.
+
+let copy: RepositoryCopy;
+beforeAll(async () => {
+  copy = await RepositoryCopy.make();
+  await copy.run('npm', 'run', 'new:processing-app', 'my-app');
+});
+afterAll(() => copy[Symbol.asyncDispose]());
+
+const registry = 'apps/standalone/src/processing-apps.ts';
+const textOf = (path: string): Promise<string> => readFile(join(copy.folder, path), 'utf8');
+
+it('compiles with all that runs it, passes its own spec, and is as the house wants it', async () => {
+  await copy.run('npx', 'tsc', '-b', 'apps/my-app', 'apps/standalone');
+  await copy.run('npx', 'vitest', 'run', '--project', 'unit', 'apps/my-app');
+  await copy.run('npx', 'oxlint', '--type-aware', '--deny-warnings', 'apps/my-app', registry);
+  await copy.run('npx', 'prettier', '--check', 'apps/my-app', 'apps/standalone/src', 'docker-compose.yml');
+});
+
+it('leaves its author thirty lines', async () => {
+  expect((await textOf('apps/my-app/src/my-app.ts')).trimEnd().split('\n').length).toBeLessThan(30);
+});
+
+it('is registered where apps are listed', async () => {
+  expect(await textOf('docker-compose.yml')).toContain('  my-app:\n    <<: *service\n    command: my-app\n');
+  expect(await textOf(registry)).toMatch(/StatisticsModule[\s\S]*MyAppModule/);
+  const lock = JSON.parse(await textOf('package-lock.json')) as { packages: Record<string, object> };
+  expect(lock.packages['node_modules/@waystation/my-app']).toEqual({ resolved: 'apps/my-app', link: true });
+});
+
+it('has its output arrive at a target', async () => {
+  const pacs = await RecordingTarget.listen();
+  const system = await startStandalone(join(copy.folder, 'data'), {}, copy.folder);
+  try {
+    await system.waystation.publish({
+      completion: { quietPeriodSeconds: 0.5 },
+      targets: [pacs.configured('pacs')],
+      modules: [
+        { name: 'my-app', kind: 'app' },
+        { name: 'statistics', kind: 'app' },
+      ],
+      rules: [
+        {
+          name: 'mine',
+          condition: 'True',
+          action: 'both',
+          targets: ['pacs'],
+          processing: { steps: [{ module: 'my-app' }] },
+        },
+        { name: 'values', condition: 'True', action: 'process', processing: { steps: [{ module: 'statistics' }] } },
+      ],
+    });
+    const series = syntheticSeries(3);
+    await new Modality().push(system.dicomPort, series);
+    await untilDelivered(system.waystation, series, ['pacs']);
+    const made = series.map(({ sopInstanceUid }) => derivedUid('my-app', sopInstanceUid));
+    expect([...pacs.received.keys()].toSorted()).toEqual(made.toSorted());
+    const uid = series[0]?.seriesInstanceUid ?? '';
+    const lines = await eventually('both jobs', async () => {
+      const jobs = await system.waystation.json<readonly JobLine[]>('jobs', '--series', uid);
+      return jobs.every(({ status }) => status === 'succeeded') ? jobs : undefined;
+    });
+    expect(lines.map(({ module, outputs }) => [module, outputs]).toSorted()).toEqual([
+      ['my-app', 3],
+      ['statistics', 0],
+    ]);
+  } finally {
+    await system.program.stop();
+    await pacs.close();
+  }
+});
+
+it.each(['my-app', 'My_App', '../evil'])('is not made a second time or with a wrong name: %j', async (name) => {
+  await expect(copy.run('npm', 'run', 'new:processing-app', name)).rejects.toThrow();
+});
+
+it('is what its how-to says', async () => {
+  const page = await textOf('docs/how-to/write-a-processing-app.md');
+  const blocks = [...page.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)];
+  expect(blocks).toHaveLength(3);
+  await copy.run('npm', 'run', 'new:processing-app', 'brightness');
+  for (const [, path = '', text = ''] of blocks) await writeFile(join(copy.folder, path), text);
+  await copy.run('npx', 'tsc', '-b', 'apps/brightness');
+  await copy.run('npx', 'oxlint', '--type-aware', '--deny-warnings', 'apps/brightness');
+  await copy.run('npx', 'vitest', 'run', '--project', 'unit', 'apps/brightness');
+  expect(blocks[0]?.[2]?.split('\n').length).toBeLessThan(30);
+  const [, configuration = ''] = /^```json\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  expect(checkSubmission(JSON.parse(configuration), knownTagsOf).problems).toEqual([]);
+});

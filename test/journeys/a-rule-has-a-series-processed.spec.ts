@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import type { Explanation, JobLine } from '@waystation/answers';
+import type { SyntheticInstance } from '@waystation/testing';
+import { syntheticSeries } from '@waystation/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RecordingTarget } from '../harness/recording-target.js';
+import { sendAll } from '../harness/sending.js';
+import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
+import { eventually, type HistoryEntry } from '../harness/waystation.js';
+
+interface Derived {
+  readonly sopInstanceUid: string;
+  readonly object: { readonly sha256: string };
+}
+interface ShownJob {
+  readonly state: { readonly derived: Readonly<Record<string, Derived>> };
+  readonly history: readonly HistoryEntry[];
+}
+
+const anonymizer = { settings: { secret: { environment: 'ANONYMIZER_SECRET' } } };
+const both = (description: string, target: string, processing: object, more: object = {}) => ({
+  ...{ name: description, condition: `@SeriesDescription@ == '${description}'`, action: 'both', targets: [target] },
+  ...{ processing, ...more },
+});
+
+// REQ-PROCESS-1 to REQ-PROCESS-6: what a module makes goes where the rule says, once, and operators have a say.
+describe('A rule that has a series processed', () => {
+  let folder: string;
+  let system: Standalone;
+  const targets = new Map<string, RecordingTarget>();
+  const target = (name: string): RecordingTarget => targets.get(name) as RecordingTarget;
+  const seriesOf = (seriesDescription: string) => syntheticSeries(3, { seriesDescription });
+
+  const jobs = (series: string) => system.waystation.json<readonly JobLine[]>('jobs', '--series', series);
+  const job = (series: string, status: string): Promise<JobLine> =>
+    eventually(`a job of ${series} that is ${status}`, async () =>
+      (await jobs(series)).find((line) => line.status === status),
+    );
+  const shown = (id: string) => system.waystation.json<ShownJob>('job', 'show', id);
+  const uidOf = (series: readonly SyntheticInstance[]): string => series[0]?.seriesInstanceUid ?? '';
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    for (const name of ['research', 'second', 'fallback', 'whole']) targets.set(name, await RecordingTarget.listen());
+    system = await startStandalone(join(folder, 'data'), { ANONYMIZER_SECRET: 'as long as it has to be' });
+    const retry = { attempts: 1 };
+    await system.waystation.publish({
+      completion: { quietPeriodSeconds: 1 },
+      targets: [...targets].map(([name, one]) => one.configured(name)),
+      modules: [
+        { kind: 'app', name: 'anonymizer', ...anonymizer },
+        { kind: 'app', name: 'statistics' },
+        { kind: 'app', name: 'without secret', app: 'anonymizer', retry },
+        { kind: 'app', name: 'nobody' },
+      ],
+      rules: [
+        both('TWICE', 'research', { steps: [{ module: 'anonymizer' }, { module: 'anonymizer' }] }),
+        both('BROKEN', 'fallback', { steps: [{ module: 'without secret' }], onFailure: 'originals' }),
+        both('IDLE', 'research', { steps: [{ module: 'nobody' }] }),
+        both(
+          'WHOLE',
+          'whole',
+          { steps: [{ module: 'statistics' }], originals: true },
+          {
+            trigger: 'study',
+            study: { quietPeriodSeconds: 1 },
+          },
+        ),
+      ],
+    });
+  });
+  afterAll(async () => {
+    await system?.program.stop();
+    for (const one of targets.values()) await one.close();
+    await removeFolder(folder);
+  });
+
+  it('sends what the last of its modules made, bit by bit, and nothing of what came in', async () => {
+    const series = seriesOf('TWICE');
+    await sendAll(system.dicomPort, series);
+    const [delivery] = await system.waystation.deliveries(uidOf(series), 1);
+    expect(delivery).toMatchObject({ target: 'research', attempts: 1, delivered: series.length });
+    const lines = await jobs(uidOf(series));
+    expect(lines.map(({ step, status, follows, outputs }) => [step, status, follows, outputs])).toEqual([
+      [1, 'succeeded', 'routed', 3],
+      [0, 'succeeded', 'next-step', 3],
+    ]);
+    const { state } = await shown(lines[0]?.job ?? '');
+    const made = Object.values(state.derived).map(({ sopInstanceUid, object }) => [sopInstanceUid, [object.sha256]]);
+    expect([...target('research').received].toSorted()).toEqual(made.toSorted());
+    for (const { sopInstanceUid } of series) expect(target('research').received.has(sopInstanceUid)).toBe(false);
+    const history = await system.waystation.history(uidOf(series));
+    expect(history.filter(({ type }) => type === 'instance.derived.v1')).toHaveLength(6);
+    expect(history.map(({ sentence }) => sentence)).toContainEqual(expect.stringMatching(/^routed, to research:/));
+    const explained = await system.waystation.json<Explanation>('explain', uidOf(series));
+    expect(explained.jobs.map(({ step, deliveries }) => [step, deliveries.length])).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
+  it('sends what came in where its module fails for good and it says so', async () => {
+    const series = seriesOf('BROKEN');
+    await sendAll(system.dicomPort, series);
+    await system.waystation.deliveries(uidOf(series), 1);
+    expect(await job(uidOf(series), 'abandoned')).toMatchObject({ module: 'without secret', follows: 'failed' });
+    expect([...target('fallback').received.keys()].toSorted()).toEqual(
+      series.map(({ sopInstanceUid }) => sopInstanceUid).toSorted(),
+    );
+  });
+
+  it('waits for a worker until somebody cancels the job, and again once it is restarted', async () => {
+    const series = seriesOf('IDLE');
+    await sendAll(system.dicomPort, series);
+    const { job: id } = await job(uidOf(series), 'waiting');
+    const say = (...words: readonly string[]) => system.waystation.json('job', ...words, '--reason', 'a test');
+    expect(await say('cancel', id)).toMatchObject({ status: 'cancelled' });
+    expect(await job(uidOf(series), 'cancelled')).toMatchObject({ job: id });
+    expect(await say('restart', id, '--settings', '{"threshold": 0.4}')).toMatchObject({ status: 'waiting' });
+    const { history } = await shown(id);
+    expect(history.map(({ sentence }) => sentence).slice(1)).toEqual([
+      'cancelled: a test',
+      'to be done again with other threshold: a test',
+    ]);
+    await say('cancel', id);
+    const { stderr } = await system.waystation.run('job', 'cancel', 'nothing');
+    expect(stderr).toContain('job.unknown');
+  });
+
+  it('is not needed: a past series is processed where somebody asks for it', async () => {
+    const series = seriesOf('IDLE');
+    await sendAll(system.dicomPort, series);
+    await job(uidOf(series), 'waiting');
+    const asked = await system.waystation.json<{ job: string }>(
+      ...['job', 'run', 'anonymizer', uidOf(series), '--to', 'second', '--reason', 'for a trial'],
+    );
+    await system.waystation.deliveries(uidOf(series), 1);
+    expect(target('second').objects).toBe(series.length);
+    const { history } = await shown(asked.job);
+    expect(history[0]).toMatchObject({
+      authtype: 'user',
+      sentence: '3 objects to be processed by anonymizer: for a trial',
+    });
+  });
+
+  it('has a whole study processed by one job, and sends what came in along', async () => {
+    const study = { seriesDescription: 'WHOLE', studyInstanceUid: '1.2.826.0.1.3680043.10.99.1' };
+    const [one, other] = [syntheticSeries(2, study), syntheticSeries(2, { ...study, seed: 'other' })];
+    await sendAll(system.dicomPort, [...one, ...other]);
+    await system.waystation.deliveries(uidOf(one), 1);
+    await system.waystation.deliveries(uidOf(other), 1);
+    expect(await system.waystation.json<readonly JobLine[]>('jobs', '--study', study.studyInstanceUid)).toMatchObject([
+      { module: 'statistics', seriesInstanceUid: null, status: 'succeeded', follows: 'routed', outputs: 0 },
+    ]);
+    expect([...target('whole').received.keys()].toSorted()).toEqual(
+      [...one, ...other].map(({ sopInstanceUid }) => sopInstanceUid).toSorted(),
+    );
+  });
+
+  it('leaves read models that can be dropped and rebuilt, jobs and all', async () => {
+    expect(await system.waystation.json('rebuild')).toMatchObject({ equal: true, timers: 1 });
+  });
+});
