@@ -6,7 +6,7 @@ import { Program } from './program.js';
 import { cleanEnvironment, entryOf } from './repository.js';
 import { Waystation } from './waystation.js';
 
-export type App = 'ingest' | 'routing' | 'dispatch' | 'audit' | 'control';
+export type App = 'ingest' | 'routing' | 'dispatch' | 'processing' | 'audit' | 'control';
 
 /** One process of an app, always on the same ports. */
 export class Service {

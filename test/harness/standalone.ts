@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cleanEnvironment, entryOf, repository } from './repository.js';
 import { Program } from './program.js';
 import { Waystation } from './waystation.js';
@@ -22,12 +22,12 @@ export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'wa
 /** Removes a folder of the tests. */
 export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
-/** Starts a program on the embedded default without waiting for it. */
-export const launchStandalone = (dataFolder: string, env: NodeJS.ProcessEnv = {}): Program =>
+/** Starts a program on the embedded default without waiting for it. @param from where the repository is */
+export const launchStandalone = (dataFolder: string, env: NodeJS.ProcessEnv = {}, from = repository): Program =>
   Program.start(
     'waystation',
     process.execPath,
-    [entryOf('standalone')],
+    [join(from, relative(repository, entryOf('standalone')))],
     {
       ...cleanEnvironment(),
       WAYSTATION_DATA: dataFolder,
@@ -35,12 +35,16 @@ export const launchStandalone = (dataFolder: string, env: NodeJS.ProcessEnv = {}
       WAYSTATION_HTTP_PORT: '0',
       ...env,
     },
-    repository,
+    from,
   );
 
-/** Starts and waits until it is ready. */
-export const startStandalone = async (dataFolder: string, env: NodeJS.ProcessEnv = {}): Promise<Standalone> => {
-  const program = launchStandalone(dataFolder, env);
+/** Starts and waits until it is ready. @param from where the repository is */
+export const startStandalone = async (
+  dataFolder: string,
+  env: NodeJS.ProcessEnv = {},
+  from = repository,
+): Promise<Standalone> => {
+  const program = launchStandalone(dataFolder, env, from);
   const [, url = ''] = await program.says(/HTTP\s+(http:\S+)\/api\/docs/);
   await program.says(/Ctrl-C drains/);
   const port = (pattern: RegExp): number => Number(pattern.exec(program.output)?.[1]);

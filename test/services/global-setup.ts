@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node';
 import { startCephRgw } from './ceph-rgw.js';
 import { findDcmtk } from './dcmtk.js';
 import { findOrthanc } from './orthanc.js';
+import { findContainerEngine } from './podman.js';
 import { startPostgres } from './postgres.js';
 import { progress } from './progress.js';
 import { startRabbitMq } from './rabbitmq.js';
@@ -34,6 +35,11 @@ const provisions: readonly Provision[] = [
     name: 'S3 (Ceph RGW)',
     variables: ['WAYSTATION_TEST_S3_URL'],
     start: async () => ({ WAYSTATION_TEST_S3_URL: (await startCephRgw()).url }),
+  },
+  {
+    name: 'a container engine (Docker, or Podman as root)',
+    variables: ['WAYSTATION_TEST_CONTAINERS_URL'],
+    start: async () => ({ WAYSTATION_TEST_CONTAINERS_URL: await findContainerEngine() }),
   },
 ];
 

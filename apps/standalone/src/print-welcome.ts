@@ -1,5 +1,5 @@
 import { configurationDecider } from '@waystation/domain';
-import { placeOfTarget, streamName, type Rule } from '@waystation/events';
+import { nameOfTarget, placeOfTarget, streamName, type Rule } from '@waystation/events';
 import type { Settings } from '@waystation/configuration';
 import type { ListeningOn } from '@waystation/ingest';
 import type { Everything } from './start-everything.js';
@@ -50,5 +50,12 @@ const callingOf = (host: string, { port, tlsPort }: ListeningOn): string =>
 const list = <Item>(what: string, items: readonly Item[], line: (item: Item) => string): string =>
   items.length === 0 ? `  ${what}: none yet` : `  ${what}:\n${items.map((item) => `    ${line(item)}`).join('\n')}`;
 
-const effectOf = ({ condition, action, targets, fallback }: Rule): string =>
-  `${condition} → ${action === 'discard' ? 'discard' : targets.join(', ')}${fallback ? ' (fallback)' : ''}`;
+const effectOf = ({ condition, fallback, ...rule }: Rule): string =>
+  `${condition} → ${actionOf(rule)}${fallback ? ' (fallback)' : ''}`;
+
+const actionOf = ({ action, targets, processing }: Omit<Rule, 'condition' | 'fallback'>): string =>
+  action === 'discard'
+    ? 'discard'
+    : [...(processing?.steps ?? []).map(({ module }) => `process with ${module}`), targets.map(nameOfTarget).join(', ')]
+        .filter((part) => part !== '')
+        .join(', then ');

@@ -6,8 +6,10 @@ import type { Settings } from '@waystation/configuration';
 import { DispatchModule } from '@waystation/dispatch';
 import { startEmbeddedPostgres } from '@waystation/embedded-postgres';
 import { IngestModule, StorageScpService, type ListeningOn } from '@waystation/ingest';
+import { ContainerProcessingModule } from '@waystation/processing';
 import { RoutingModule } from '@waystation/routing';
 import { closePlatform, createService, openPlatform, type Platform } from '@waystation/service';
+import { processingApps } from './processing-apps.js';
 import { startReceivers } from './start-receivers.js';
 import { lockDataFolder } from './lock-data-folder.js';
 
@@ -46,7 +48,8 @@ export const startEverything = async (settings: Settings): Promise<Everything> =
     const platform = await openPlatform({ service: 'waystation', settings, databaseUrl, migrations });
     undo.push(() => closePlatform(platform));
     const apart = settings.dicom.receivers > 1;
-    const modules = [RoutingModule, DispatchModule, AuditModule, ControlModule];
+    const processing = [ContainerProcessingModule, ...processingApps];
+    const modules = [RoutingModule, DispatchModule, AuditModule, ControlModule, ...processing];
     const service = await createService(platform, apart ? modules : [IngestModule, ...modules]);
     undo.push(() => service.close());
     const receivers = apart

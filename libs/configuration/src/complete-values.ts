@@ -10,6 +10,8 @@ type WithoutDefault =
   | 'maxAssociationsPerCaller'
   | 'maxAssociationsPerAddress'
   | 'sealKeyFile'
+  | 'containersFolder'
+  | 'containersBinds'
   | Extract<SettingName, `auditMessages${string}` | `vault${string}`>
   | Extract<SettingName, `tls${string}File` | `${string}${'i' | 'I'}dentityKey${string}`>;
 

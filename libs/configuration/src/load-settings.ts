@@ -6,6 +6,7 @@ import { auditMessageSettingsFrom, checkAuditMessages } from './audit-message-se
 import { checkArchive } from './check-archive.js';
 import { checkDicom } from './check-dicom.js';
 import type { CompleteValues } from './complete-values.js';
+import { containersSettingsFrom } from './containers-settings.js';
 import { dicomSettingsFrom } from './dicom-settings-from.js';
 import { checkIdentity, identitySettingsFrom } from './identity-settings-from.js';
 import { readEnvironment, type Environment } from './read-environment.js';
@@ -56,6 +57,8 @@ const settingsFrom = (values: CompleteValues, folder: string): Settings => {
     bus: values.bus,
     objects: objectsUrl(values.objects, folder, dataFolder),
     identity: identitySettingsFrom(values, folder, dataFolder),
+    processing: { outputs: values.jobOutputs, outputBytes: values.jobOutputBytes },
+    containers: containersSettingsFrom(values, folder, dataFolder),
     acknowledge: values.acknowledge,
     sealKeyFile: values.sealKeyFile === undefined ? undefined : resolve(folder, values.sealKeyFile),
     archive: {

@@ -69,6 +69,12 @@ export const kind = {
     /^syslog\+(tls|tcp|udp):\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d+)?\/?$/,
   ),
   httpsUrl: urlKind('an `https://` URL without user, query and fragment', /^https:\/\/[^/?#@]+(\/[^?#]*)?$/),
+  engineUrl: urlKind('a `unix:///` path or an `http://` URL of host and port', /^(unix:\/\/\/.|http:\/\/[^/?#@]+\/?$)/),
+  absolutePaths: {
+    expected: 'a list of absolute paths (in a variable, separated by commas)',
+    schema: z.array(z.string().regex(/^\/[^,\0]*$/)).min(1),
+    fromText: (text) => text.split(',').map((path) => path.trim()),
+  } satisfies SettingKind<readonly string[]>,
   objectsUrl: urlKind('a `file:` or `s3://` URL', /^(file:.|s3:\/\/)/),
   aeTitle: {
     expected: 'an AE title (1 to 16 printable ASCII characters, no backslash)',

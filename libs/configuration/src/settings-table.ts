@@ -1,7 +1,9 @@
 import { auditMessageTable } from './audit-message-table.js';
+import { containersTable } from './containers-table.js';
 import { dicomTable } from './dicom-table.js';
 import { identityTable } from './identity-table.js';
 import { logTable } from './log-table.js';
+import { processingTable } from './processing-table.js';
 import { setting, type Setting } from './setting.js';
 import { kind } from './setting-kinds.js';
 import { vaultTable } from './vault-table.js';
@@ -69,6 +71,8 @@ export const settingsTable = {
       'Objects in files are always stored at once.',
     fallback: 'stored',
   }),
+  ...processingTable,
+  ...containersTable,
   ...logTable,
   ...auditMessageTable,
   ...vaultTable,

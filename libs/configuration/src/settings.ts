@@ -1,4 +1,5 @@
 import type { AuditMessageSettings } from './audit-message-settings.js';
+import type { ContainersSettings } from './containers-settings.js';
 import type { DicomSettings } from './dicom-settings.js';
 import type { IdentitySettings } from './identity-settings.js';
 import type { VaultSettings } from './vault-settings.js';
@@ -29,6 +30,13 @@ export interface Settings {
   /** `file:///absolute/folder` or an S3 URL. */
   readonly objects: string;
   readonly identity: IdentitySettings;
+  readonly processing: {
+    /** Objects and files that one job may make. */
+    readonly outputs: number;
+    /** All of them together. */
+    readonly outputBytes: number;
+  };
+  readonly containers: ContainersSettings;
   /** When a sender is told Success. */
   readonly acknowledge: 'stored' | 'spooled';
   /** Absolute path of the key that seals of the log are signed with. */

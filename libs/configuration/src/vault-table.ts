@@ -4,7 +4,7 @@ import { kind } from './setting-kinds.js';
 /** Settings of the HashiCorp Vault that secrets of the configuration are looked up in. */
 export const vaultTable = {
   vaultAddress: setting('vault.address', 'VAULT_ADDRESS', kind.httpsUrl, {
-    doc: 'The HashiCorp Vault where secrets are that the configuration names by `vault`: `https://vault.hospital.example:8200`. Only dispatch asks it.',
+    doc: 'The HashiCorp Vault where secrets are that the configuration names by `vault`: `https://vault.hospital.example:8200`. Dispatch and processing ask it.',
     otherwise: 'none',
   }),
   vaultTokenFile: setting('vault.tokenFile', 'VAULT_TOKEN_FILE', kind.path, {

@@ -1,0 +1,1 @@
+export { ContainerProcessingModule } from './container-processing.module.js';

@@ -1,0 +1,17 @@
+export type { ContainerContract } from './contract/container-contract.js';
+export type { ContractInstance, ContractJob } from './contract/contract-job.js';
+export { contractOf } from './contract/contract-of.js';
+export { parseEngineAddress, type EngineAddress } from './engine/engine-address.js';
+export { EngineConnection, type EngineRequest } from './engine/engine-connection.js';
+export { DockerExecutor, type DockerExecutorOptions } from './engine/docker-executor.js';
+export type { ContainerExecutor } from './executor/container-executor.js';
+export type { ContainerRun } from './executor/container-run.js';
+export type { ContainerSpec } from './executor/container-spec.js';
+export type { Image, ImageRequest } from './executor/image.js';
+export { JobFolder } from './job-folder/job-folder.js';
+export { removeLeftFolders } from './job-folder/remove-left-folders.js';
+export { readModuleResult, type ModuleResult } from './mercure/module-result.js';
+export type { OutputBounds } from './output/output-bounds.js';
+export { outputEntries, type OutputEntry } from './output/output-entries.js';
+export { watchOutput } from './output/watch-output.js';
+export { newOwner, ownerText, type Owner } from './ownership/owner.js';
