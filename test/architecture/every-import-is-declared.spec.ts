@@ -51,7 +51,7 @@ describe.each(projects.map((project) => [project.folder, project] as const))('%s
   });
 
   it('belongs to a layer', () => {
-    expect(['kernel', 'contract', 'domain', 'infrastructure', 'app', 'testing']).toContain(project.layer);
+    expect(['kernel', 'contract', 'domain', 'infrastructure', 'sdk', 'app', 'testing']).toContain(project.layer);
   });
 });
 

@@ -18,7 +18,7 @@ export interface Project {
   /** `libs/kernel` */
   readonly folder: string;
   readonly manifest: Manifest;
-  /** `kernel`, `contract`, `domain`, `infrastructure`, `app`, `testing` */
+  /** `kernel`, `contract`, `domain`, `infrastructure`, `sdk`, `app`, `testing` */
   readonly layer: string | undefined;
 }
 

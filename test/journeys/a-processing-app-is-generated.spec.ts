@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobLine } from '@waystation/answers';
 import { checkSubmission, knownTagsOf } from '@waystation/domain';
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import { derivedUid } from '@waystation/module-sdk';
 import { syntheticSeries } from '@waystation/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { untilDelivered } from '../harness/evidence.js';
 import { Modality } from '../harness/modality.js';
 import { RecordingTarget } from '../harness/recording-target.js';
@@ -12,7 +12,7 @@ import { RepositoryCopy } from '../harness/repository-copy.js';
 import { startStandalone } from '../harness/standalone.js';
 import { eventually } from '../harness/waystation.js';
 
-// REQ-PROCESS-1: a developer has a running processing app in minutes.
+// REQ-MODULE-1: a developer has a running processing app in minutes.
 
 let copy: RepositoryCopy;
 beforeAll(async () => {
@@ -74,10 +74,15 @@ it('has its output arrive at a target', async () => {
       const jobs = await system.waystation.json<readonly JobLine[]>('jobs', '--series', uid);
       return jobs.every(({ status }) => status === 'succeeded') ? jobs : undefined;
     });
-    expect(lines.map(({ module, outputs }) => [module, outputs]).toSorted()).toEqual([
-      ['my-app', 3],
-      ['statistics', 0],
-    ]);
+    expect(new Map(lines.map(({ module, outputs }) => [module, outputs]))).toEqual(
+      new Map([
+        ['my-app', 3],
+        ['statistics', 0],
+      ]),
+    );
+    const statistics = lines.find(({ module }) => module === 'statistics');
+    const { result } = await system.waystation.json<{ result: object }>('job', 'result', statistics?.job ?? '');
+    expect(result).toMatchObject({ instances: 3, series: [{ modality: 'CT', values: { KVP: { mean: 120 } } }] });
   } finally {
     await system.program.stop();
     await pacs.close();

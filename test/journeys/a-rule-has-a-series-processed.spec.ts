@@ -3,6 +3,7 @@ import type { Explanation, JobLine } from '@waystation/answers';
 import type { SyntheticInstance } from '@waystation/testing';
 import { syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../harness/program.js';
 import { RecordingTarget } from '../harness/recording-target.js';
 import { sendAll } from '../harness/sending.js';
 import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
@@ -86,8 +87,10 @@ describe('A rule that has a series processed', () => {
       [0, 'succeeded', 'next-step', 3],
     ]);
     const { state } = await shown(lines[0]?.job ?? '');
-    const made = Object.values(state.derived).map(({ sopInstanceUid, object }) => [sopInstanceUid, [object.sha256]]);
-    expect([...target('research').received].toSorted()).toEqual(made.toSorted());
+    const made = Object.values(state.derived);
+    expect(target('research').received).toEqual(
+      new Map(made.map(({ sopInstanceUid, object }) => [sopInstanceUid, [object.sha256]])),
+    );
     for (const { sopInstanceUid } of series) expect(target('research').received.has(sopInstanceUid)).toBe(false);
     const history = await system.waystation.history(uidOf(series));
     expect(history.filter(({ type }) => type === 'instance.derived.v1')).toHaveLength(6);
@@ -155,6 +158,27 @@ describe('A rule that has a series processed', () => {
     expect([...target('whole').received.keys()].toSorted()).toEqual(
       [...one, ...other].map(({ sopInstanceUid }) => sopInstanceUid).toSorted(),
     );
+  });
+
+  it('keeps what its modules found', async () => {
+    const study = '1.2.826.0.1.3680043.10.99.1';
+    const [line] = await system.waystation.json<readonly JobLine[]>('jobs', '--study', study);
+    const { result } = await system.waystation.json<{ result: object }>('job', 'result', line?.job ?? '');
+    expect(result).toMatchObject({ instances: 4 });
+    const { stderr } = await system.waystation.run('job', 'result', line?.job ?? '', '--attempt', '9');
+    expect(stderr).toContain('job.no-such-object');
+  });
+
+  it('is part of the evidence of a study, with what was made of it', async () => {
+    const [{ studyInstanceUid } = { studyInstanceUid: '' }] = await system.waystation.json<readonly JobLine[]>(
+      ...['jobs', '--rule', 'TWICE'],
+    );
+    const zip = join(folder, 'evidence.zip');
+    const unpacked = join(folder, 'evidence');
+    await system.waystation.json('bundle', studyInstanceUid, '--out', zip, '--with-objects');
+    await run('unzip', ['-q', zip, '-d', unpacked], {});
+    const verified = await run(process.execPath, [join(unpacked, 'verify.mjs')], {});
+    expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining('9 objects') });
   });
 
   it('leaves read models that can be dropped and rebuilt, jobs and all', async () => {

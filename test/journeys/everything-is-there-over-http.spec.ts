@@ -49,6 +49,7 @@ describe('Everything', () => {
     [['series', '--modality', 'CT', '--limit', '1'], '/api/series?modality=CT&limit=1'],
     [['deliveries', '--target', 'export'], '/api/deliveries?target=export'],
     [['studies', '--status', 'any'], '/api/studies?status=any'],
+    [['jobs', '--status', 'succeeded'], '/api/jobs?status=succeeded'],
     [['notifications', '--status', 'sent'], '/api/notifications?status=sent'],
     [['queues'], '/api/queues'],
     [['quarantine'], '/api/quarantine'],

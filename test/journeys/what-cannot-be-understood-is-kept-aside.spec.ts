@@ -128,13 +128,20 @@ describe('What cannot be understood', () => {
     ]);
   });
 
-  it('is refused before its data where the C-STORE names what is no UID', async () => {
+  it('is refused before its data where the C-STORE names what is no UID, and written down', async () => {
     const receipts = await send(system.dicomPort, [
       { ...syntheticInstance(), sopInstanceUid: '../../etc/passwd' },
       { ...syntheticInstance(), sopInstanceUid: '1.2.3\u001b[2J' },
       syntheticInstance(),
     ]);
     expect(receipts.map(({ status }) => status)).toEqual([0x0117, 0x0117, 0x0000]);
+    const sql = `select data from log.event where type = 'instance.refused.v1' order by position`;
+    const refused = await asSuperuser<{ data: object }>(await databaseUrlOf(system.dataFolder), sql);
+    const because = { status: 0x0117, code: 'ingest.command-refused', reason: 'Affected SOP Instance UID is no UID' };
+    expect(refused.map(({ data }) => data)).toEqual([
+      { sopInstanceUid: '../../etc/passwd', ...because },
+      { sopInstanceUid: '1.2.3?[2J', ...because },
+    ]);
   });
 
   it('reaches no terminal as it is', async () => {

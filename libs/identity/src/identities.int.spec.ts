@@ -26,6 +26,15 @@ describe('identities', () => {
     expect(await ingest.open(placed)).toEqual(jane);
   });
 
+  it('are sealed for any place with the key of the patient', async () => {
+    await using place = await KeyPlace.make();
+    const identities = await place.open();
+    const { sealed } = await seal(identities, jane);
+    const findings = await identities.sealAt('somewhere', { studyInstanceUid: '1.2', identity: jane }, { score: '3' });
+    expect(findings.key).toBe(sealed.key);
+    expect(await identities.open({ sealed: findings, place: 'somewhere' })).toEqual({ score: '3' });
+  });
+
   it('have one key per patient, whoever comes first', async () => {
     await using place = await KeyPlace.make();
     const settings = keyed(randomBytes(32));

@@ -26,9 +26,13 @@ export interface TimerWorkerOptions {
    */
   readonly handle: (timer: DueTimer, signal: AbortSignal) => Promise<void>;
   readonly logger: Logger;
+  /** Whether every append makes it look, as it does unless told, or only who calls `look`: of many queues one by one that is much. */
+  readonly looks?: 'when-appended' | 'when-told';
 }
 
 const POLL_MS = 500;
+/** Where somebody tells when to look: should that somebody be wrong. */
+const TOLD_POLL_MS = 30_000;
 /** A busy log rings its doorbell all the time: asking the database more often than this gains nothing. */
 const PAUSE_MS = 25;
 
@@ -38,16 +42,19 @@ export class TimerWorker {
   private readonly abort = new AbortController();
   private stopped = false;
   private wake: () => void = () => undefined;
+  /** Somebody said so since the last look began. */
+  private isTold = false;
   private loop: Promise<void> = Promise.resolve();
   private readonly unsubscribe: () => void;
 
   constructor(private readonly options: TimerWorkerOptions) {
-    this.unsubscribe = options.log.onAppended(() => this.wake());
+    this.unsubscribe = options.looks === 'when-told' ? () => undefined : options.log.onAppended(() => this.look());
     this.loop = this.run();
   }
 
   /** Looks at the queue now. */
   look(): void {
+    this.isTold = true;
     this.wake();
   }
 
@@ -58,7 +65,7 @@ export class TimerWorker {
   async stop(graceMs: number): Promise<void> {
     this.stopped = true;
     this.unsubscribe();
-    this.wake();
+    this.look();
     await this.loop;
     const timer = setTimeout(() => this.abort.abort(), graceMs);
     await Promise.allSettled(this.running);
@@ -67,8 +74,9 @@ export class TimerWorker {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      this.isTold = false;
       const claimed = await this.claim();
-      if (claimed === 0) await this.sleep(POLL_MS);
+      if (claimed === 0 && !this.isTold) await this.sleep(this.options.looks === 'when-told' ? TOLD_POLL_MS : POLL_MS);
       await this.sleepFully(PAUSE_MS);
     }
   }
@@ -90,7 +98,7 @@ export class TimerWorker {
   private start(timer: DueTimer): void {
     const work = this.handle(timer).finally(() => {
       this.running.delete(work);
-      this.wake();
+      this.look();
     });
     this.running.add(work);
   }

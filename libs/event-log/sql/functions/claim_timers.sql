@@ -13,6 +13,9 @@ declare
   v_limit int := p_limit;
 begin
   if p_most_held is not null then
+    if not exists (select from timer where queue = p_queue and wake_at <= v_now) then
+      return;
+    end if;
     -- One at a time counts and claims.
     perform pg_advisory_xact_lock(7306, hashtext(p_queue));
     v_now := date_trunc('milliseconds', clock_timestamp());

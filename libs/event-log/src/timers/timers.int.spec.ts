@@ -106,6 +106,21 @@ describe('Timers', () => {
     expect((await log.timers.queues('deliver/')).map(({ queue }) => queue)).toEqual(['deliver/pacs', 'deliver/pacs2']);
   });
 
+  it('name the queues in which something can be claimed now', async () => {
+    await set('s/1', { queue: 'a/1', afterMs: 0 });
+    await set('s/2', { queue: 'a/1', afterMs: 0, urgent: true });
+    await set('s/3', { queue: 'a/2', afterMs: 60_000 });
+    await set('s/4', { queue: 'a/Größe', afterMs: 0, urgent: true });
+    await set('s/5', { queue: 'b', afterMs: 0 });
+    expect(await log.timers.dueQueues('a/')).toEqual(['a/1', 'a/Größe']);
+    expect(await log.timers.dueQueues('')).toEqual(['a/1', 'a/Größe', 'b']);
+    expect(await log.timers.dueQueues('c')).toEqual([]);
+    await claim(log, 'a/1');
+    expect(await log.timers.dueQueues('a/1')).toEqual([]);
+    await letLeasesRunOut();
+    expect(await log.timers.dueQueues('a/1')).toEqual(['a/1']);
+  });
+
   it('stay claimed when the claim is extended, as long as it is ours', async () => {
     await set('s/1', { queue: 'q', afterMs: 0 });
     await claim(log, 'q', 1);

@@ -45,6 +45,21 @@ const statements = {
     name: 'log-discard-timer',
     text: 'delete from log.timer where stream_id = $1 and claimed_by = $2 and claimed_at = $3',
   },
+  // From one name to the next by the index, however many timers a queue has. No name goes beyond the last character.
+  dueQueues: {
+    name: 'log-due-queues',
+    text: `with recursive q (queue) as (
+        (select queue from log.timer where queue >= $1 and queue < $1 || chr(1114111) order by queue limit 1)
+        union all
+        select (
+          select t.queue from log.timer t where t.queue > q.queue and t.queue < $1 || chr(1114111) order by t.queue limit 1
+        ) from q where q.queue is not null
+      )
+      select queue from q
+      where exists (select from log.timer t where t.queue = q.queue and t.urgent and t.wake_at <= clock_timestamp())
+        or exists (select from log.timer t where t.queue = q.queue and not t.urgent and t.wake_at <= clock_timestamp())
+      order by queue`,
+  },
   queues: {
     name: 'log-timer-queues',
     text: `select queue, count(*), count(*) filter (where urgent), count(*) filter (where wake_at <= now()),
@@ -115,6 +130,12 @@ export class Timers {
   /** Removes a timer that this process holds since `claimedAt`. Does nothing where the claim is void. */
   async discard(stream: string, claimedAt: Instant): Promise<void> {
     await this.database.rows(statements.discard, [stream, this.#claimant, claimedAt]);
+  }
+
+  /** Names of the queues in which something can be claimed now. @param prefix of these names; an empty text means all */
+  async dueQueues(prefix: string): Promise<readonly string[]> {
+    const rows = await this.database.rows<[string]>(statements.dueQueues, [prefix]);
+    return rows.map(([queue]) => queue);
   }
 
   /** @param prefix of the names of the queues; an empty text means all */

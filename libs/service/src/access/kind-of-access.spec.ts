@@ -8,6 +8,8 @@ it.each([
   ['GET', '/api/something-new', 'history'],
   ['GET', '/api/studies/:studyInstanceUid/bundle', 'bundle'],
   ['GET', '/api/series/:seriesInstanceUid/objects/:sopInstanceUid', 'object'],
+  ['GET', '/api/jobs', 'history'],
+  ['GET', '/api/jobs/:job/objects/log', 'object'],
   ['GET', '/api/configuration', 'configuration'],
   ['GET', '/api/configuration/versions', 'configuration'],
   ['GET', '/api/configuration/versions/:version', 'configuration'],

@@ -6,6 +6,7 @@ it.each([
   ['/api/studies/1.2.3/history', { studyInstanceUid: '1.2.3' }, {}, 'study/1.2.3'],
   ['/api/streams/delivery/d-1/replay', { category: 'delivery', id: 'd-1' }, {}, 'delivery/d-1'],
   ['/api/deliveries/d-1', { delivery: 'd-1' }, {}, 'delivery/d-1'],
+  ['/api/jobs/j-1/objects/log', { job: 'j-1' }, {}, 'job/j-1'],
   ['/api/configuration/history', {}, {}, 'configuration'],
   ['/api/series', {}, { study: '1.2.3' }, 'study/1.2.3'],
   ['/api/deliveries', {}, { series: '1.2.3', limit: '5' }, 'series/1.2.3'],

@@ -7,9 +7,17 @@ import type { Request } from 'express';
  * whatever else people search for may be somebody's name.
  */
 export const subjectOf = ({ params, query, path }: Pick<Request, 'params' | 'query' | 'path'>): string => {
-  const { category, id, delivery, seriesInstanceUid = query['series'], studyInstanceUid = query['study'] } = params;
+  const {
+    category,
+    id,
+    delivery,
+    job,
+    seriesInstanceUid = query['series'],
+    studyInstanceUid = query['study'],
+  } = params;
   if (typeof category === 'string' && typeof id === 'string') return `${category}/${id}`;
   if (typeof delivery === 'string') return streamName.delivery(delivery);
+  if (typeof job === 'string') return streamName.job(job);
   if (isUid(seriesInstanceUid)) return streamName.series(seriesInstanceUid);
   if (isUid(studyInstanceUid)) return streamName.study(studyInstanceUid);
   return path.startsWith('/api/configuration') ? streamName.configuration : '';

@@ -16,6 +16,17 @@ export const parseRequest = <Schema extends z.ZodType>(schema: Schema): PipeTran
   },
 });
 
-/** The JSON Schema of a body, for the OpenAPI document. */
-export const openApiSchema = (schema: z.ZodType): Record<string, unknown> =>
-  z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+/**
+ * The JSON Schema of a body, for the OpenAPI document. Where anything in JSON may stand it says nothing more: a definition that
+ * refers to itself has no place inside of another document.
+ */
+export const openApiSchema = (schema: z.ZodType): Record<string, unknown> => {
+  const options = { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' } as const;
+  const { definitions: _definitions, ...rest } = z.toJSONSchema(schema, options);
+  return JSON.parse(JSON.stringify(rest), (_key, value: unknown) => (isReference(value) ? {} : value)) as Record<
+    string,
+    unknown
+  >;
+};
+
+const isReference = (value: unknown): boolean => typeof value === 'object' && value !== null && '$ref' in value;

@@ -1,0 +1,2 @@
+export { Statistics } from './statistics.js';
+export { StatisticsModule } from './statistics.module.js';

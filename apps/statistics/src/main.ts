@@ -1,0 +1,4 @@
+import { runProcessingApp } from '@waystation/module-sdk';
+import { Statistics } from './statistics.js';
+
+await runProcessingApp(Statistics);

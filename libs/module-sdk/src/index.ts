@@ -1,0 +1,15 @@
+export type { ProcessingApp } from './app/processing-app.js';
+export { ProcessingAppModule, type ProcessingAppOptions } from './app/processing-app.module.js';
+export { ProcessingModule, type ProcessingModuleOptions } from './app/processing-module.decorator.js';
+export { runProcessingApp } from './app/run-processing-app.js';
+export { tryApp, type Trial, type TrialOptions } from './app/try-app.js';
+export { derivedUid } from './module/derived-uid.js';
+export type { DicomDataset } from './module/dicom-dataset.js';
+export type { JobLog } from './module/job-log.js';
+export type { Json, JsonObject } from './module/json.js';
+export type { ModuleRunner, RunReport } from './module/module-runner.js';
+export type { ProcessingContext } from './module/processing-context.js';
+export type { DicomJsonElement, InputInstance, InputSeries, ProcessingInput } from './module/processing-input.js';
+export type { ProcessingJob } from './module/processing-job.js';
+export type { ProcessingOutput, Provenance } from './module/processing-output.js';
+export { JobWorker, type JobWorkerOptions } from './worker/job-worker.js';

@@ -1,0 +1,46 @@
+import type { SucceedJob } from '@waystation/domain';
+import { identityPlace, type Identity } from '@waystation/events';
+import type { Identities } from '@waystation/identity';
+import type { JsonObject } from '../module/json.js';
+import type { StagedInstance } from '../output/staged-output.js';
+import { findingsOf } from './findings-of.js';
+import type { PlacedSource } from './sources-of.js';
+
+/** The attempt that made something. */
+interface Attempt {
+  readonly job: string;
+  readonly attempt: number;
+}
+
+/** Seals whom the objects are about that a module made. Throws what `Identities.seal` throws. */
+export const sealOutputs = async (
+  identities: Identities,
+  { job, attempt }: Attempt,
+  instances: readonly StagedInstance[],
+): Promise<SucceedJob['outputs']> => {
+  const outputs: SucceedJob['outputs'][number][] = [];
+  for (const { header: read, key, size, sha256, dataSetOffset, from, ...uids } of instances) {
+    const { header, identity: facts } = read;
+    const place = identityPlace.instanceDerived(job, attempt, uids.sopInstanceUid);
+    const patient = { studyInstanceUid: uids.studyInstanceUid, identity: facts };
+    const identity = await identities.sealAt(place, patient, facts);
+    const object = { key, sha256, size, dataSetOffset };
+    outputs.push({ ...uids, object, header, identity, ...(from && from.length > 0 ? { from: [...from] } : {}) });
+  }
+  return outputs;
+};
+
+/** Seals what a module found for the patient of its input; undefined where there is nothing, or nobody any more. */
+export const sealFindings = async (
+  identities: Identities,
+  { job, attempt }: Attempt,
+  result: JsonObject | undefined,
+  [source]: readonly PlacedSource[],
+): Promise<Identity | undefined> => {
+  const findings = result === undefined ? {} : findingsOf(result);
+  if (source === undefined || Object.keys(findings).length === 0) return undefined;
+  const identity = await identities.open(source.identity);
+  if (identity === undefined) return undefined;
+  const patient = { studyInstanceUid: source.studyInstanceUid, identity };
+  return identities.sealAt(identityPlace.jobFindings(job, attempt), patient, findings);
+};
