@@ -32,8 +32,9 @@ export const rejections = {
   noReason: 'The maximum length that the caller announces is too short to work with.',
   applicationContextNotSupported: 'The application context is not that of DICOM.',
   callingAeTitleNotRecognized:
-    'The calling AE title is none, is not in `dicom.acceptCallingAeTitles`, or comes without the certificate or user it is bound to.',
-  calledAeTitleNotRecognized: 'The called AE title is none, or is not in `dicom.acceptCalledAeTitles`.',
+    'The calling AE title is none, is not in `dicom.acceptCallingAeTitles`, may not call that title by the configuration, or comes without the certificate or user it is bound to.',
+  calledAeTitleNotRecognized:
+    'The called AE title is none, is not in `dicom.acceptCalledAeTitles`, or is one that the configuration does not list and wants refused.',
   notNow: 'A fault of ours kept the request from being decided about.',
   protocolVersionNotSupported: 'The protocol version has no bit 0.',
   localLimitExceeded: 'As many associations are open as may be: in all, of this caller or of this address.',

@@ -60,8 +60,13 @@ const feed = async (flate: DeflateRaw | Inflate | InflateRaw, pieces: AsyncItera
     if (flate.destroyed) return;
     if (flate.write(piece)) continue;
     await new Promise<void>((resolve) => {
-      flate.once('drain', resolve);
-      flate.once('close', resolve);
+      const goOn = (): void => {
+        flate.off('drain', goOn);
+        flate.off('close', goOn);
+        resolve();
+      };
+      flate.once('drain', goOn);
+      flate.once('close', goOn);
     });
   }
   if (!flate.destroyed) flate.end();

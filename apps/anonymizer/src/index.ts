@@ -1,0 +1,2 @@
+export { Anonymizer } from './anonymizer.js';
+export { AnonymizerModule } from './anonymizer.module.js';
