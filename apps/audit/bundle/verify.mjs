@@ -164,7 +164,8 @@ const readEvents = async (seals, bundle) => {
     if (type === 'series.routed.v1')
       found.decisions.push({ ...data, position, series: stream.slice('series/'.length) });
     if (type === 'instance.delivered.v1') found.receipts.push({ position, ...data });
-    if (type === 'instance.stored.v1' || type === 'instance.conflicted.v1') found.objects.set(data.object.sha256, data);
+    if (['instance.stored.v1', 'instance.conflicted.v1', 'instance.derived.v1'].includes(type))
+      found.objects.set(data.object.sha256, data);
   }
   for (const { stream, events } of bundle.streams)
     if (ends.get(stream) !== events) problem(`${stream} has ${ends.get(stream) ?? 0} events, expected ${events}`);
@@ -208,7 +209,7 @@ const checkDerived = async ({ decisions, receipts, configurations }) => {
   if (receipts.length > 0) problem(`receipts.jsonl lacks ${receipts.length} receipts`);
 };
 
-/** The objects are those that were received. */
+/** The objects are those that were received, or made of them. */
 const checkObjects = async ({ objects }, bundle) => {
   const left = new Map(objects);
   let checked = 0;

@@ -27,6 +27,7 @@ import { ReplayController } from './replay/replay.controller.js';
 import { TimeTravel } from './replay/time-travel.js';
 import { FindSeries } from './search/find-series.js';
 import { FindStudies } from './search/find-studies.js';
+import { JobObjectsController } from './search/job-objects.controller.js';
 import { JobsController } from './search/jobs.controller.js';
 import { NotificationsController } from './search/notifications.controller.js';
 import { SearchController } from './search/search.controller.js';
@@ -58,6 +59,7 @@ import { WhatIfController } from './what-if/what-if.controller.js';
     ArchiveController,
     SearchController,
     JobsController,
+    JobObjectsController,
     NotificationsController,
     StudiesController,
     FeedController,

@@ -90,5 +90,7 @@ const news: Json = {
 /** JSON Schema without its own `$schema`: inside AsyncAPI 3.0 draft 07 is understood. */
 const dataSchema = ({ schema, type, summary }: EventDefinition): Json => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-7' });
-  return { title: type, description: summary, ...rest };
+  // References are told from the root of the document that the schema is in.
+  const placed = JSON.stringify(rest).replaceAll('"#/definitions/', `"#/components/schemas/${type}/definitions/`);
+  return { title: type, description: summary, ...(JSON.parse(placed) as Json) };
 };

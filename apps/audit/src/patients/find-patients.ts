@@ -1,11 +1,12 @@
 import type { PatientReport, SeriesOfPatient } from '@waystation/answers';
 import { patientDecider, type PatientState } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
-import { streamName } from '@waystation/events';
+import { streamName, type RecordedEvent } from '@waystation/events';
 import { Identities, type KnownPatient, type Subject } from '@waystation/identity';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ProjectHistory } from '../project-history/project-history.js';
+import { objectsOfJob } from './objects-of-jobs.js';
 import { objectsUnder } from './objects-under.js';
 
 /** What is asked for: one issuer, or any where none is given; or a study that names no patient. */
@@ -59,9 +60,20 @@ export class FindPatients {
     const found: SeriesOfPatient[] = [];
     for (const row of rows) {
       const events = await this.log.readStream(streamName.series(row.seriesInstanceUid));
-      found.push({ ...row, objects: objectsUnder(keys, events) });
+      const jobs = await this.jobsOf(row.seriesInstanceUid);
+      const objects = [...objectsUnder(keys, events), ...jobs.flatMap((job) => objectsOfJob(keys, job))];
+      found.push({ ...row, objects: [...new Set(objects)] });
     }
     return found;
+  }
+
+  /** The events of each job that was given objects of a series. */
+  private async jobsOf(series: string): Promise<readonly (readonly RecordedEvent[])[]> {
+    const rows: { stream: string }[] = await this.views.query(
+      "select stream from view.related_stream where series_instance_uid = $1 and starts_with(stream, 'job/') order by stream",
+      [series],
+    );
+    return Promise.all(rows.map(({ stream }) => this.log.readStream(stream)));
   }
 
   private async others(series: readonly SeriesOfPatient[]): Promise<readonly string[]> {

@@ -7,9 +7,10 @@ import { HistoryWriter } from '../../test/write-history.js';
 import { FindStudies } from './find-studies.js';
 
 const rule = 'Whole head';
+const rules = [rule, 'Whole body'];
 const document = ConfigurationDocument.parse({
   targets: [{ name: 'export', kind: 'folder', path: '/srv/export' }],
-  rules: [{ name: rule, condition: 'True', trigger: 'study', action: 'route', targets: ['export'] }],
+  rules: rules.map((name) => ({ name, condition: 'True', trigger: 'study', action: 'route', targets: ['export'] })),
 });
 
 let audited: AuditedLog;
@@ -24,7 +25,7 @@ const match = async (study: number, series: number): Promise<void> => {
     studyInstanceUid: writer.uid(study),
     added: { ...named, modality: 'CT' },
     series: { ...named, revision: 1, seriesNumber: null },
-    rules: [rule],
+    rules,
   });
 };
 
@@ -51,13 +52,21 @@ beforeAll(async () => {
 });
 afterAll(() => audited[Symbol.asyncDispose]());
 
-const question = { status: 'waiting', limit: 50 } as const;
+const question = { status: 'waiting', rule, limit: 50 } as const;
 
 it('Studies that wait are listed with the series that hold them open', async () => {
   expect(await studies.find(question)).toMatchObject([
     { studyInstanceUid: writer.uid(2), rule, waiting: 1, pending: [writer.uid(22)], waitsFor: 'quiet for 900 s' },
     { studyInstanceUid: writer.uid(1), rule, waiting: 1, pending: [writer.uid(12)], waitsFor: 'quiet for 900 s' },
   ]);
+});
+
+it('A page ends with all lines of a study, so that none is lost behind it', async () => {
+  const page = { status: 'waiting', limit: 1 } as const;
+  const first = await studies.find(page);
+  const second = await studies.find({ ...page, before: first.at(-1)?.position ?? 0 });
+  const found = [...first, ...second].map((line) => [line.studyInstanceUid, line.rule]);
+  expect(found).toEqual([2, 1].flatMap((study) => rules.toSorted().map((name) => [writer.uid(study), name])));
 });
 
 it('No series is read for that, however many objects they have', async () => {

@@ -9,7 +9,7 @@ import {
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull, LessThan } from 'typeorm';
+import { DataSource, In, IsNull, LessThan, MoreThan, type FindOptionsWhere } from 'typeorm';
 import { SeriesView } from '../project-history/series.view.js';
 import { StudyView } from '../project-history/study.view.js';
 import type { StudyQuery } from './study-query.js';
@@ -26,18 +26,9 @@ export class FindStudies {
     private readonly commands: CommandHandler,
   ) {}
 
-  /** The study with the newest event first. */
-  async find({ study, rule, status, before, limit }: StudyQuery): Promise<readonly StudyLine[]> {
-    const lines = await this.views.getRepository(StudyView).find({
-      where: {
-        ...(study === undefined ? {} : { studyInstanceUid: study }),
-        ...(rule === undefined ? {} : { rule }),
-        ...(status === 'any' ? {} : { status }),
-        ...(before === undefined ? {} : { position: LessThan(before) }),
-      },
-      order: { position: 'DESC', rule: 'ASC' },
-      take: limit,
-    });
+  /** The study with the newest event first; that with which the page ends as a whole, also where that is more than asked for. */
+  async find(query: StudyQuery): Promise<readonly StudyLine[]> {
+    const lines = await this.page(query);
     const studies = new Set(lines.flatMap((line) => (line.status === 'waiting' ? [line.studyInstanceUid] : [])));
     const waiting = await this.waitingOf([...studies]);
     const nothing = { waitsFor: null, until: null, pending: [] };
@@ -47,6 +38,23 @@ export class FindStudies {
       lastMatchedAt: lastMatchedAt.toISOString(),
       ...(waiting.get(line.studyInstanceUid)?.get(line.rule) ?? nothing),
     }));
+  }
+
+  private async page({ study, rule, status, before, limit }: StudyQuery): Promise<readonly StudyView[]> {
+    const where: FindOptionsWhere<StudyView> = {
+      ...(study === undefined ? {} : { studyInstanceUid: study }),
+      ...(rule === undefined ? {} : { rule }),
+      ...(status === 'any' ? {} : { status }),
+    };
+    const views = this.views.getRepository(StudyView);
+    const behind = before === undefined ? {} : { position: LessThan(before) };
+    const page = { where: { ...where, ...behind }, take: limit } as const;
+    const lines = await views.find({ ...page, order: { position: 'DESC', rule: 'ASC' } });
+    const last = lines.at(-1);
+    if (last === undefined || lines.length < limit || rule !== undefined) return lines;
+    // All lines of a study have its position: the next page begins behind it.
+    const rest = { ...where, position: last.position, rule: MoreThan(last.rule) };
+    return [...lines, ...(await views.find({ where: rest, order: { rule: 'ASC' } }))];
   }
 
   private async waitingOf(studies: readonly string[]): Promise<ReadonlyMap<string, Waiting>> {

@@ -62,10 +62,12 @@ export class SearchController {
   @ApiQuery({ name: 'hold', required: false, enum: DeliveryQuery.shape.hold.unwrap().options })
   @ApiPage()
   deliveries(@Query(parseRequest(DeliveryQuery)) query: DeliveryQuery): Promise<readonly DeliveryLine<Date>[]> {
+    // Only what is held is held for something, and there is an index by status.
+    const status = query.status ?? (query.hold === undefined ? undefined : 'held');
     const where: FindOptionsWhere<DeliveryView> = {
       ...(query.series === undefined ? {} : { seriesInstanceUid: query.series }),
       ...(query.target === undefined ? {} : { target: query.target }),
-      ...(query.status === undefined ? {} : { status: query.status }),
+      ...(status === undefined ? {} : { status }),
       ...(query.priority === undefined ? {} : { priority: query.priority }),
       ...(query.hold === undefined ? {} : { hold: query.hold }),
       ...(query.before === undefined ? {} : { position: LessThan(query.before) }),

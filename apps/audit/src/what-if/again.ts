@@ -1,7 +1,6 @@
 import type { DifferentDecision } from '@waystation/answers';
-import { decideAgain, NeededFacts, type DecisionDifference, type PastDecision } from '@waystation/domain';
+import { decideAgain, knownTagsOf, NeededFacts, type DecisionDifference, type PastDecision } from '@waystation/domain';
 import type { ConfigurationDocument, SeriesRouted } from '@waystation/events';
-import { namesReadBy } from './fact-names.js';
 import type { GatheredDecision, PastDecisions } from './past-decisions.js';
 import type { Routed } from './series-before.js';
 import type { SummaryCount } from './summary-count.js';
@@ -46,7 +45,7 @@ export class Again {
 
   /** Names that the rules ask for, and that were not read from objects while a version was in force. */
   #notRead({ configuration: { version } }: SeriesRouted['data'], then: ConfigurationDocument): readonly string[] {
-    const known = this.#beyond.get(version) ?? this.#needed.beyond(namesReadBy(then));
+    const known = this.#beyond.get(version) ?? this.#needed.beyond(knownTagsOf(then));
     this.#beyond.set(version, known);
     return known;
   }

@@ -10,7 +10,7 @@ import type { EventLog } from '@waystation/event-log';
 import type { ConfigurationDocument, Facts } from '@waystation/events';
 import type { Identities } from '@waystation/identity';
 import { ConfigurationVersions } from '@waystation/service';
-import { namesInClear } from './fact-names.js';
+import { namesInClear } from './names-in-clear.js';
 import { seriesBefore, type Extent, type Routed } from './series-before.js';
 
 /** A decision with what it was made from. */

@@ -1,4 +1,4 @@
-import { assertPublishable, checkSubmission } from '@waystation/domain';
+import { assertPublishable, checkSubmission, knownTagsOf } from '@waystation/domain';
 import { EventLog } from '@waystation/event-log';
 import { ConfigurationDocument } from '@waystation/events';
 import { openApiSchema, parseRequest } from '@waystation/service';
@@ -7,7 +7,6 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { answerWithLines, LINES } from './answer-with-lines.js';
-import { namesReadBy } from './fact-names.js';
 import { firstDifferences } from './first-differences.js';
 import { WhatIf } from './what-if.js';
 import { whatIfRange } from './what-if-range.js';
@@ -62,7 +61,7 @@ export class WhatIfController {
 
 /** @throws CodedError `configuration.invalid` with everything that is wrong with it */
 const publishable = (submitted: unknown): ConfigurationDocument => {
-  const { document, problems } = checkSubmission(submitted, namesReadBy);
+  const { document, problems } = checkSubmission(submitted, knownTagsOf);
   assertPublishable(problems);
   return ConfigurationDocument.parse(document);
 };

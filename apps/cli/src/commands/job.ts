@@ -1,8 +1,10 @@
+import { text } from 'node:stream/consumers';
 import type { HistoryEntry, PastState } from '@waystation/answers';
 import { CodedError } from '@waystation/kernel';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { jsonText } from '../output/json-text.js';
+import { oneLine } from '../output/one-line.js';
 import { authorQuery, authorship, type Authorship } from './authorship.js';
 
 interface Answer {
@@ -15,6 +17,8 @@ export const jobCommand = (): Command =>
   new Command('job')
     .description('looks at a job, ends it, does it again, or has a series processed without a rule')
     .addCommand(showJob())
+    .addCommand(jobText('log', 'prints what a module wrote while it ran'))
+    .addCommand(jobText('result', 'prints what a module found, as JSON'))
     .addCommand(cancelJob())
     .addCommand(restartJob())
     .addCommand(runJob());
@@ -36,6 +40,21 @@ const showJob = (): Command =>
         '',
         jsonText(state),
       ]);
+    });
+
+const jobText = (what: 'log' | 'result', description: string): Command =>
+  new Command(what)
+    .description(description)
+    .argument('<job>', 'as `waystation jobs` shows it')
+    .option('--attempt <n>', 'the last one that left any unless told')
+    .addHelpText('after', `\nExample:\n  waystation job ${what} 5d1f0c3a9be7426880d1`)
+    .action(async (job: string, { attempt }: { readonly attempt?: string }, command: Command) => {
+      const { api, output } = contextOf(command);
+      const query = attempt === undefined ? '' : `?${new URLSearchParams({ attempt }).toString()}`;
+      const found = await text(await api.stream(`api/jobs/${encodeURIComponent(job)}/objects/${what}${query}`));
+      output.answer({ job, [what]: what === 'result' ? (JSON.parse(found) as unknown) : found }, () =>
+        what === 'result' ? [jsonText(JSON.parse(found))] : found.trimEnd().split('\n').map(oneLine),
+      );
     });
 
 const cancelJob = (): Command =>

@@ -5,9 +5,9 @@ import {
   type DeliverySucceeded,
   type NewEvent,
   type RecordedEvent,
+  type RuleVerdict,
   type SeriesRouted,
 } from '@waystation/events';
-import { ConfigurationVersions } from '@waystation/service';
 import { exampleDelivery, exampleJob, exampleSeries } from '@waystation/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DispatchLog } from '../../test/dispatch-log.js';
@@ -34,7 +34,7 @@ let requests: RequestNotifications;
 
 beforeEach(async () => {
   log = await DispatchLog.create();
-  requests = REQUESTS;
+  requests = new RequestNotifications(log.log, log.commands);
   await log.publish({
     rules: [rule],
     targets: [{ kind: 'folder', name: 'research', path: '/srv' }],
@@ -55,13 +55,16 @@ const told = async (): Promise<readonly string[]> =>
 
 /** The rule matched, and its job waits. */
 const matched = async (): Promise<void> => {
-  const verdict = { rule: 'All', verdict: 'matched', condition: 'True', because: '', observations: [] } as const;
+  const verdict: RuleVerdict = {
+    ...{ rule: 'All', verdict: 'matched', condition: 'True' },
+    ...{ because: '', observations: [] },
+  };
   const events = await log.append(
     streamName.series(exampleSeries.seriesInstanceUid),
     exampleSeries.completed(1),
     exampleSeries.routed(1, {
       ...{ outcome: 'routed', deliveries: [], jobs: [{ job: j.job, rule: 'All', module: 'anonymizer' }] },
-      verdicts: [{ ...verdict, observations: [] }],
+      verdicts: [verdict],
     }),
   );
   await log.append(job, j.requested({ rule: 'All' }));
@@ -77,81 +80,37 @@ const hear = async (stream: string, ...events: readonly NewEvent[]): Promise<voi
 };
 
 describe('a series that a rule has processed', () => {
-  const routedOf = (data: Partial<JobRouted['data']>): JobRouted =>
-    JobRouted.of({ attempt: 1, outcome: 'routed', deliveries: [], because: 'as the rule says', ...data });
-  const requestDelivery = (delivery: string) =>
-    append(streamName.delivery(delivery), {
-      ...d.requested(2),
-      data: {
-        ...d.requested(2).data,
-        delivery,
-        target: 'research',
-        job: j.job,
-        instances: { job: j.job, attempt: 1, count: 2 },
-      },
-    });
-  const output = { delivery: 'the output', target: 'research', brings: { kind: 'output' } } as const;
-
-  /** The rule matched, and its job waits. */
-  const processed = async (): Promise<void> => {
-    await publish(1, { name: 'All', action: 'both', processing: { steps: [{ module: 'anonymizer' }] }, ...telling });
-    const events = await append(
-      streamName.series(seriesInstanceUid),
-      ...[exampleSeries.opened(), exampleSeries.stored(1), exampleSeries.completed(1)],
-      exampleSeries.routed(1, {
-        outcome: 'routed',
-        verdicts: [verdict('All')],
-        deliveries: [],
-        jobs: [{ job: j.job, rule: 'All', module: 'anonymizer' }],
-      }),
-    );
-    await append(job, j.requested({ rule: 'All' }));
-    await dispatcher(log).decided.on(events.at(-1) as RecordedEvent<SeriesRouted>);
-    expect(await told()).toEqual(['All received: processed by anonymizer']);
-  };
-  const over = async (...events: readonly NewEvent[]): Promise<void> => {
-    const last = (await append(job, ...events)).at(-1) as RecordedEvent<JobRouted>;
-    for (const each of logs) await dispatcher(each).processed.on(last);
-  };
+  beforeEach(matched);
 
   it('is completed when what it became was delivered, not before', async () => {
-    await processed();
-    await requestDelivery(output.delivery);
-    await over(j.started(1), j.derived(1), j.succeeded(1), routedOf({ deliveries: [output] }));
+    const instances = { job: j.job, attempt: 1, count: 2 };
+    await log.request({ delivery: output.delivery, target: 'research', job: j.job, instances });
+    await hear(job, j.started(1), j.derived(1), j.succeeded(1), routedOf({ deliveries: [output] }));
     expect(await told()).toHaveLength(1);
-    await dispatcher(log).delivered.on(await succeedTwo(output.delivery));
-    expect((await told()).slice(1)).toEqual(['All completed: delivered to research']);
+    const arrived = [d.attempted(1), d.delivered(1), d.delivered(2), d.succeeded(1, 2)];
+    const events = await log.append(streamName.delivery(output.delivery), ...arrived);
+    const delivered = new NotifyWhenDelivered(log.commands, requests);
+    await delivered.on(events.at(-1) as RecordedEvent<DeliverySucceeded>);
+    expect((await told()).slice(1)).toEqual(['completed: delivered to research']);
   });
 
   it('is completed after the last of its steps where nothing is to go anywhere', async () => {
-    await processed();
-    await over(j.started(1), j.succeeded(1), routedOf({ outcome: 'next-step', next: 'second' }));
+    await hear(job, j.started(1), j.succeeded(1), routedOf({ outcome: 'next-step', next: 'second' }));
     expect(await told()).toHaveLength(1);
-    const second = await append(
-      streamName.job('second'),
-      ...[j.requested({ job: 'second', module: 'nodules', rule: 'All', step: 1 }), j.started(1), j.succeeded(1)],
-      routedOf({ outcome: 'kept' }),
-    );
-    await dispatcher(log).processed.on(second.at(-1) as RecordedEvent<JobRouted>);
-    expect((await told()).slice(1)).toEqual(['All completed: processed by nodules']);
+    const requested = j.requested({ job: 'second', module: 'nodules', rule: 'All', step: 1 });
+    await hear(streamName.job('second'), requested, j.started(1), j.succeeded(1), routedOf({ outcome: 'kept' }));
+    expect((await told()).slice(1)).toEqual(['completed: processed by nodules']);
   });
 
   it('is an error where its module is given up, and completed after all once it was restarted', async () => {
-    await processed();
-    await over(j.started(1), j.failed(1), j.abandoned(1), routedOf({ outcome: 'failed' }));
-    expect((await told()).slice(1)).toEqual(['All error: anonymizer: given up, job.exit-code']);
-    await over(j.restarted(), j.started(2), j.succeeded(2), routedOf({ attempt: 2, outcome: 'kept' }));
-    expect((await told()).slice(2)).toEqual(['All completed: processed by anonymizer']);
+    await hear(job, j.started(1), j.failed(1), j.abandoned(1), routedOf({ outcome: 'failed' }));
+    expect((await told()).slice(1)).toEqual(['error: anonymizer: given up, job.exit-code']);
+    await hear(job, j.restarted(), j.started(2), j.succeeded(2), routedOf({ attempt: 2, outcome: 'kept' }));
+    expect((await told()).slice(2)).toEqual(['completed: processed by anonymizer']);
   });
 
   it('is an error where somebody cancels it', async () => {
-    await processed();
-    await over(j.started(1), j.cancelled());
-    expect((await told()).slice(1)).toEqual(['All error: anonymizer: given up, job.cancelled']);
+    await hear(job, j.started(1), j.cancelled());
+    expect((await told()).slice(1)).toEqual(['error: anonymizer: given up, job.cancelled']);
   });
-
-  const succeedTwo = async (delivery: string): Promise<Ended> =>
-    (await append(streamName.delivery(delivery), d.attempted(1), d.delivered(1), d.delivered(2), d.succeeded(1, 2))).at(
-      -1,
-    ) as Ended;
 });

@@ -1,6 +1,11 @@
+import { wantedElements } from '@waystation/dicom';
 import type { ConfigurationDocument } from '@waystation/events';
 import { checkCondition } from '@waystation/rules';
 import { errorAt, type ConfigurationProblem } from './configuration-problem.js';
+
+const identifying: ReadonlySet<string> = new Set(
+  [...wantedElements().byTag.values()].filter(({ identity }) => identity).map(({ keyword }) => keyword),
+);
 
 /** Finds facts that are to say how many objects a series has, and that no object says. */
 export const checkCompletion = (
@@ -15,6 +20,8 @@ export const checkCompletion = (
     })),
   ];
   return places.flatMap(({ path, name }) => {
+    if (name !== undefined && identifying.has(name))
+      return [errorAt(`${path}.expectedCountFrom`, `${name} says who the patient is, and is never read as a number`)];
     const [problem] = name === undefined ? [] : checkCondition(`tags["${name}"]`, { knownTags });
     if (problem === undefined) return [];
     const { message, suggestion } = problem;

@@ -3,6 +3,7 @@ import { checkAsked } from './check-asked.js';
 import { checkCalledTitles } from './check-called-titles.js';
 import { checkCompletion } from './check-completion.js';
 import { checkConditions } from './check-conditions.js';
+import { checkHeaders } from './check-headers.js';
 import { checkListedSeries } from './check-listed-series.js';
 import { checkModules } from './check-modules.js';
 import { checkNames } from './check-names.js';
@@ -28,5 +29,6 @@ export const checkConfiguration = (
   ...checkCalledTitles(document),
   ...checkAsked(document),
   ...checkSecrets(document),
+  ...checkHeaders(document),
   ...checkTemplates(document),
 ];

@@ -83,7 +83,7 @@ describe('an attempt that failed', () => {
       .then([
         d.failed(1, {
           code: 'delivery.incomplete',
-          reason: '2 of 3 objects have no receipt',
+          reason: 'no receipt for 2 of 3 objects',
           uncertain: true,
           delivered: 1,
           remaining: 2,

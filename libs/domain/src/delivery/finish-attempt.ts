@@ -1,4 +1,5 @@
 import { DeliveryAbandoned, DeliveryFailed, DeliveryRetryScheduled, DeliverySucceeded } from '@waystation/events';
+import { plural } from '@waystation/kernel';
 import type { FinishAttempt } from './delivery-command.js';
 import type { DeliveryEvent } from './delivery-event.js';
 import { remainingOf, type KnownDelivery } from './delivery-state.js';
@@ -42,7 +43,7 @@ const delayOf = (
 
 const unexplained = (remaining: number, count: number): Failure => ({
   code: 'delivery.incomplete',
-  reason: `${remaining} of ${count} objects have no receipt`,
+  reason: `no receipt for ${remaining} of ${plural(count, 'object')}`,
   retryable: true,
   by: 'target',
   uncertain: true,

@@ -52,7 +52,7 @@ const headersOf = (
   ...Object.fromEntries(
     Object.entries(headers)
       .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name]) => (token === '' ? name === 'authorization' || !reserved.has(name) : !reserved.has(name))),
+      .filter(([name]) => !reserved.has(name)),
   ),
   'content-type': contentType,
   'user-agent': 'Waystation',
