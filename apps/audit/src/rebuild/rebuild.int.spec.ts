@@ -1,3 +1,4 @@
+import { messageOf } from '@waystation/kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditedLog, type AuditedLog } from '../../test/audited-log.js';
 import { HistoryWriter } from '../../test/write-history.js';
@@ -140,13 +141,14 @@ describe('A rebuild', () => {
   it('that comes to itself after another one began changes nothing', async () => {
     await audited.digest();
     const letGo = await holdProjecting();
-    const late = rebuild.run();
+    // It may fail before anybody waits for it.
+    const late = rebuild.run().then(() => 'came to its end', messageOf);
     while ((await statusOf(audited.views)).state !== 'building') await pause();
     // Its lease ran out without its noticing, and somebody else begins.
     await audited.admin.query(`delete from log.office where name = $1`, [REBUILD_OFFICE]);
     await audited.admin.query('select audit.begin_generation(100)');
     await letGo();
-    await expect(late).rejects.toThrow(/view_2|not being built/);
+    expect(await late).toMatch(/view_2|not being built/);
     expect(await statusOf(audited.views, 2)).toMatchObject({ state: 'abandoned' });
     expect(await statusOf(audited.views, 3)).toMatchObject({ state: 'building' });
     expect(await schemas()).toContain('view_3');
