@@ -25,7 +25,7 @@ export default defineConfig({
     globalSetup: process.env['WAYSTATION_TEST_SERVICES'] === 'none' ? [] : ['./test/services/global-setup.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts']),
+      project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'], { testTimeout: 60_000 }),
       project('integration', ['{apps,libs}/*/src/**/*.int.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('journeys', ['test/journeys/**/*.spec.ts'], patient),
       project('failures', ['test/failures/**/*.spec.ts'], patient),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { cases } from './log/cases.mjs';
 
-const list = (entries) => entries.map(([name, { about }]) => `  ${name.padEnd(16)}${about}`).join('\n');
+const list = (entries) => entries.map(([name, { about }]) => `  ${name.padEnd(20)}${about}`).join('\n');
 
 export const help = `Usage: npm run bench:log -- [options]
 

@@ -1,6 +1,6 @@
 import { configurationDecider } from '@waystation/domain';
 import { ConfigurationDocument, ConfigurationPublished, streamName, type RecordedEvent } from '@waystation/events';
-import { recorded } from '@waystation/testing';
+import { exampleSeries, recorded } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationVersions } from './configuration-versions.js';
 
@@ -16,14 +16,18 @@ const published = (version: number): RecordedEvent =>
     { stream: streamName.configuration, position: version, sequence: version },
   );
 
-/** A log with so many versions, that counts what is read of it. */
-const logWith = (versions: number) => {
+/** A log with so many versions behind some other events, that counts what is read of it. */
+const logWith = (versions: number, others = 0) => {
+  const stream = [
+    ...Array.from({ length: others }, () => recorded(exampleSeries.stored(1))),
+    ...Array.from({ length: versions }, (_, index) => published(index + 1)),
+  ];
   const log = {
     isAway: false,
     read: 0,
-    readStream: (_stream: string, { after = 0, through = versions } = {}) => {
+    readStream: (_stream: string, { after = 0, through = stream.length } = {}) => {
       if (log.isAway) return Promise.reject(new Error('the database is away'));
-      const events = Array.from({ length: versions }, (_, index) => published(index + 1)).slice(after, through);
+      const events = stream.slice(after, through);
       log.read += events.length;
       return Promise.resolve(events);
     },
@@ -59,12 +63,9 @@ describe('configuration versions', () => {
   });
 
   it('finds a version behind events that are none', async () => {
-    const log = logWith(30);
-    const shifted = {
-      readStream: (stream: string, { after = 0, through = 60 } = {}) =>
-        log.readStream(stream, { after: Math.max(0, after - 25), through: Math.max(0, through - 25) }),
-    };
-    expect(await new ConfigurationVersions(shifted).of(3)).toMatchObject({ version: 3 });
+    const versions = new ConfigurationVersions(logWith(30, 25));
+    expect(await versions.of(3)).toMatchObject({ version: 3 });
+    await expect(versions.of(31)).rejects.toMatchObject({ code: 'configuration.unknown-version' });
   });
 
   it('asks again where the log was away', async () => {

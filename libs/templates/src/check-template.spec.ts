@@ -21,6 +21,7 @@ describe('checkTemplate', () => {
 
   it.each([
     ['{{ rule ', 'is no template: '],
+    ['{% for target in targets %}', 'is no template: something that begins in it does not end'],
     [
       '{{ patient }}',
       "there is no value 'patient'; known: rule, task_id, event, details, body, acc, mrn, patient_name,",

@@ -21,6 +21,8 @@ const parsed = (source: string): SyntaxNode => {
   try {
     return parseJinja(source);
   } catch (error) {
-    throw invalid(`is no template: ${messageOf(error)}`, error);
+    // The engine reads on behind the last word and finds nothing there.
+    const why = error instanceof TypeError ? 'something that begins in it does not end' : messageOf(error);
+    throw invalid(`is no template: ${why}`, error);
   }
 };

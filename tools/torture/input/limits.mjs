@@ -7,8 +7,8 @@ const limits = {
   heapPerObject: 4_096,
   /** The runtime keeps room for the largest crowd that was there. */
   rss: 192 * MEBIBYTE,
-  /** From the middle of what is changed by chance to its end: the same load again needs no more. */
-  creep: 32 * MEBIBYTE,
+  /** From the middle of what is changed by chance to its end: one step of the runtime, which takes tens of MiB at a time. */
+  creep: 64 * MEBIBYTE,
   peak: 512 * MEBIBYTE,
   files: 8,
 };

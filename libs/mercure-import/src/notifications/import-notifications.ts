@@ -18,16 +18,20 @@ export const importNotifications = (
   settings: NotificationSettings,
   channels: Channels,
 ): Rule['notifications'] => {
-  const on = triggers.filter(([, key]) => truthAt(rule.at(key), true)).map(([event]) => event);
-  for (const [event, key] of triggers)
-    rule.at(key).taken(on.includes(event) ? `notifications has "${event}"` : `notifications leaves "${event}" out`);
-  const asked = rule.at('notification_trigger_completion_on_request');
-  if (truthAt(asked, false)) asked.notTaken('it is the processing module that asks, and Waystation runs none yet');
-  asked.taken('it is the processing module that would ask');
   const names = [importWebhook(rule, settings, channels), importEmail(rule, settings, channels)].filter(
     (name) => name !== undefined,
   );
+  const on = triggers.filter(([, key]) => truthAt(rule.at(key), true)).map(([event]) => event);
+  for (const [event, key] of triggers) rule.at(key).taken(whatBecameOf(event, on.includes(event), names.length > 0));
+  const asked = rule.at('notification_trigger_completion_on_request');
+  if (truthAt(asked, false)) asked.notTaken('it is the processing module that asks, and Waystation runs none yet');
+  asked.taken('it is the processing module that would ask');
   return on.length === 0 || names.length === 0 ? [] : [{ channels: names, on }];
+};
+
+const whatBecameOf = (event: string, isOn: boolean, hasChannel: boolean): string => {
+  if (!isOn) return `notifications leaves "${event}" out`;
+  return hasChannel ? `notifications has "${event}"` : 'there is no channel by which the rule would tell anybody';
 };
 
 /** Tells that a rule which discards tells nobody. */

@@ -92,3 +92,12 @@ describe('a rule of mercure', () => {
     expect(own.map((item) => item.reason).join('\n')).toContain(reason);
   });
 });
+
+it('what a rule would tell is not said to be taken where its only channel is not', () => {
+  const address = { ...webhook, notification_webhook: 'https://user:word@chat.example/1' };
+  const { document, items } = imported({ ...address, notification_trigger_completion: true });
+  expect(document.rules[0]?.notifications).toEqual([]);
+  expect(items.find(({ path }) => path === 'rules.CT.notification_trigger_completion')?.reason).toBe(
+    'there is no channel by which the rule would tell anybody',
+  );
+});

@@ -53,6 +53,15 @@ const complaintAbout = ({ name, presence }: Asked, known: KnownTags): Complaint 
   return alike === undefined ? { message } : { message, suggestion: `did you mean ${alike}?` };
 };
 
+const kept = new WeakMap<readonly string[], KnownTags>();
+
+/** The names of a list, gone through once for all conditions that are checked against it: there are hundreds of both. */
+const knownAmong = (names: readonly string[]): KnownTags => {
+  const known = kept.get(names) ?? new KnownTags(names);
+  kept.set(names, known);
+  return known;
+};
+
 /**
  * Finds names that no header can have, in a sequence whatever its item. Of one name only the first use is reported, and
  * of all names the first `most`.
@@ -62,7 +71,7 @@ export const findUnknownTags = (
   knownTags: readonly string[],
   most: number,
 ): readonly Finding[] => {
-  const known = new KnownTags(knownTags);
+  const known = knownAmong(knownTags);
   const unknown = new Map<string, Asked>();
   for (const tag of asked(expression)) {
     const isKnown =
