@@ -85,6 +85,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
         this.recordOf(association);
       },
       store: (association, request) => this.receiveInstance.receive(this.recordOf(association), request),
+      storeRefused: (association, refused) => this.receiveInstance.refused(this.recordOf(association), refused),
       handlerFailed: (error) => this.logger.error(`a DICOM handler failed: ${messageOf(error)}`),
       ended: (association, ending) => {
         this.counts.ended(ending.by);

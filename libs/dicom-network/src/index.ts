@@ -14,6 +14,7 @@ export type {
   AssociationContext,
   AssociationRequest,
   Refusal,
+  RefusedStore,
   StoreAnswer,
   StoreRequest,
   StoreScpHandlers,

@@ -46,6 +46,9 @@ export class ConfigurationInForce {
 
 const unknownCompletion: ReceivingCompletion = { quietPeriodMs: 0, expectedCountFrom: undefined };
 
+/** Callers may call any title where all are accepted: more than these are not remembered at the same time. */
+const MOST_TITLES = 1000;
+
 /** Worked out once for each title, not for each object. */
 const byTitle = (document: ConfigurationDocument): ReceivingConfiguration['completionFor'] => {
   const known = new Map<string, ReceivingCompletion>();
@@ -54,6 +57,7 @@ const byTitle = (document: ConfigurationDocument): ReceivingConfiguration['compl
       quietPeriodMs: shortestQuietPeriodMs(document, calledAeTitle),
       expectedCountFrom: completionFor(document, calledAeTitle).expectedCountFrom,
     };
+    if (known.size >= MOST_TITLES) known.clear();
     known.set(calledAeTitle, completion);
     return completion;
   };

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Header } from '@waystation/dicom';
-import { dimseStatuses, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
+import { dimseStatuses, type RefusedStore, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
 import {
   isSpooled,
   objectOf,
@@ -63,6 +63,17 @@ export class ReceiveInstance {
     } finally {
       if (collected && 'path' in collected.object) await rm(collected.object.path, { force: true });
     }
+  }
+
+  /** Writes down an object that was refused for what its C-STORE says. @throws CodedError where the log is away */
+  async refused(record: AssociationRecord, { sopInstanceUid, answer }: RefusedStore): Promise<void> {
+    this.count(record, 'refused', 0);
+    const { status, comment = 'the message id is that of another that is not answered yet' } = answer;
+    const uid = printable(sopInstanceUid);
+    await record.open();
+    await record.append(
+      InstanceRefused.of({ sopInstanceUid: uid, status, code: 'ingest.command-refused', reason: comment }),
+    );
   }
 
   private async store(
@@ -169,6 +180,9 @@ const identify = ({ header: read }: CollectedObject, request: StoreRequest): Ide
   const uids = identifyInstance(read.header, request);
   return 'status' in uids ? uids : { uids, read };
 };
+
+/** What a peer wrote for a UID may be anything; 64 characters are the most that a UID has (PS3.5 9.1). */
+const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 64);
 
 const outcomeOf = (events: readonly SeriesEvent[]): 'stored' | 'duplicated' | 'conflicted' => {
   const types = events.map(({ type }) => type);

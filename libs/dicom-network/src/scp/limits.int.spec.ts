@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -10,6 +11,8 @@ import { Admission } from './admission.js';
 
 afterEach(closeOpened);
 
+/** iproute2, which Linux has. */
+const hasSocketStatistics = spawnSync('ss', ['-V']).status === 0;
 const object = makeObject(syntax.explicitLittle, 8_192);
 
 describe('an object that is too large', () => {
@@ -77,6 +80,14 @@ describe('a message id that is still outstanding', () => {
 });
 
 describe('a peer', () => {
+  it.skipIf(!hasSocketStatistics)('waits for us beside thousands that call at the same moment', async () => {
+    const receiver = await Receiver.start();
+    const { stdout } = spawnSync('ss', ['-ltnH', `sport = :${receiver.port}`], { encoding: 'utf8' });
+    const most = Number(await readFile('/proc/sys/net/core/somaxconn', 'utf8'));
+    // State, queue, and what the queue holds.
+    expect(Number(stdout.trim().split(/\s+/)[2])).toBe(Math.min(most, 4_096));
+  });
+
   it('may have so many associations under one AE title, and others are served', async () => {
     const receiver = await Receiver.start({}, { maxAssociationsPerCaller: 1 });
     const first = await RawPeer.associate(receiver.port);

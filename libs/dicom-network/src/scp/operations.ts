@@ -46,7 +46,7 @@ export class Operations implements MessageSink {
 
   constructor(
     private readonly association: Association,
-    private readonly handlers: Pick<StoreScpHandlers, 'store' | 'handlerFailed'>,
+    private readonly handlers: Pick<StoreScpHandlers, 'store' | 'storeRefused' | 'handlerFailed'>,
     private readonly port: OperationsPort,
     private readonly maxObjectBytes: number,
   ) {}
@@ -122,11 +122,25 @@ export class Operations implements MessageSink {
   }
 
   private async perform(operation: Operation): Promise<StoreAnswer> {
-    const { command, duplicate } = operation;
-    if (duplicate) return { status: dimseStatuses.duplicateInvocation.code };
-    if (command.commandField === commandField.echoRequest) return { status: dimseStatuses.success.code };
-    if (command.commandField !== commandField.storeRequest) return { status: dimseStatuses.unrecognizedOperation.code };
-    return refusalOf(command, operation.context) ?? this.store(operation);
+    const { command, context, duplicate } = operation;
+    const duplicated = duplicate ? { status: dimseStatuses.duplicateInvocation.code } : undefined;
+    if (command.commandField === commandField.storeRequest) {
+      const refusal = duplicated ?? refusalOf(command, context);
+      return refusal === undefined ? this.store(operation) : this.refuse(command, refusal);
+    }
+    if (duplicated !== undefined) return duplicated;
+    const { success, unrecognizedOperation } = dimseStatuses;
+    return { status: (command.commandField === commandField.echoRequest ? success : unrecognizedOperation).code };
+  }
+
+  private async refuse({ affectedSopInstanceUid = '' }: CommandSet, answer: StoreAnswer): Promise<StoreAnswer> {
+    const { association, handlers } = this;
+    try {
+      await handlers.storeRefused?.(association, { sopInstanceUid: affectedSopInstanceUid, answer });
+    } catch (error) {
+      handlers.handlerFailed?.(error, association);
+    }
+    return answer;
   }
 
   private async store({ context, command, messageId, data }: Operation): Promise<StoreAnswer> {

@@ -75,6 +75,14 @@ export interface Refusal extends Origin {
   readonly reason: string;
 }
 
+/** A C-STORE that was refused for what its command says: its data set was not looked at. */
+export interface RefusedStore {
+  /** As the peer wrote it, which may be anything; empty where it wrote none. */
+  readonly sopInstanceUid: string;
+  /** What the peer is told. */
+  readonly answer: StoreAnswer;
+}
+
 /** Who decides and stores. */
 export interface StoreScpHandlers {
   /**
@@ -87,6 +95,8 @@ export interface StoreScpHandlers {
   accepted?(association: Association): void;
   /** Called for one object of an association at a time; the answer is sent when the promise is settled. */
   store(association: Association, request: StoreRequest): Promise<StoreAnswer>;
+  /** The answer is sent when the promise is settled, so that who is refused much does not outrun who writes it down. */
+  storeRefused?(association: Association, refused: RefusedStore): Promise<void>;
   /** A handler threw although the connection is sound. The peer was told 0x0110, or rejected. */
   handlerFailed?(error: unknown, association?: Association): void;
   /** The last call for an association that was accepted; none of its `store` calls is still running. */

@@ -42,6 +42,11 @@ export interface StoreScpOptions {
 }
 
 const DEFAULT_MAX_OBJECT_BYTES = 4_294_967_296;
+/**
+ * Connections that the system holds until we take them, as many as it is willing to. Where a crowd fills them, whoever else
+ * calls is not heard, and calls again only after 1, 3, 7 and 15 seconds.
+ */
+const WAITING_CONNECTIONS = 4_096;
 
 /** A DICOM server that takes C-ECHO and C-STORE (PS3.4 annexes A and B). */
 export class StoreScp {
@@ -75,7 +80,7 @@ export class StoreScp {
     const scp = new StoreScp(options);
     await new Promise<void>((resolve, reject) => {
       scp.server.once('error', reject);
-      scp.server.listen(port, host, resolve);
+      scp.server.listen({ port, host, backlog: WAITING_CONNECTIONS }, resolve);
     }).catch((error: unknown) => {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       throw taken
