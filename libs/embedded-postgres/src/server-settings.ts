@@ -7,7 +7,7 @@ export const serverSettings = (host: string, port: number): readonly string[] =>
     listen_addresses: host,
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '100',
+    max_connections: '300',
     shared_buffers: '128MB',
     log_min_messages: 'log',
     log_error_verbosity: 'terse',
