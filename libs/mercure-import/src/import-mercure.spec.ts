@@ -66,7 +66,6 @@ describe('a configuration of mercure with everything in it', () => {
       ['whole CT studies', 'route', 'study', false],
       ['no localizers', 'discard', 'series', false],
       ['tell physics', 'notify', 'series', false],
-      ['compress', 'route', 'series', false],
       ['first rest', 'route', 'series', true],
       ['rest', 'route', 'series', false],
       ['rest of old', 'route', 'series', true],
@@ -93,7 +92,14 @@ describe('a configuration of mercure with everything in it', () => {
       { name: 'rest', condition: 'True' },
     ]);
     expect(at('rules.first rest.fallback')?.reason).toContain('mercure follows only the last');
-    expect(at('rules.rest.fallback')?.reason).toContain("what only 'anonymize', 'nowhere' matched");
+    expect(at('rules.rest.fallback')?.reason).toContain("what only 'anonymize', 'compress', 'nowhere' matched");
+  });
+
+  it('leaves out what would send unprocessed what mercure processes', () => {
+    for (const rule of ['anonymize', 'compress']) {
+      expect(document.rules.map(({ name }) => name)).not.toContain(rule);
+      expect(at(`rules.${rule}.action`)?.reason ?? at(`rules.${rule}`)?.reason).toContain('modules are not taken over');
+    }
   });
 
   it('has secrets nowhere, and says where to put what is needed', () => {

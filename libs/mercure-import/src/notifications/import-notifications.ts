@@ -24,7 +24,7 @@ export const importNotifications = (
   const on = triggers.filter(([, key]) => truthAt(rule.at(key), true)).map(([event]) => event);
   for (const [event, key] of triggers) rule.at(key).taken(whatBecameOf(event, on.includes(event), names.length > 0));
   const asked = rule.at('notification_trigger_completion_on_request');
-  if (truthAt(asked, false)) asked.notTaken('it is the processing module that asks, and Waystation runs none yet');
+  if (truthAt(asked, false)) asked.notTaken('it is the processing module that asks, and nobody listens to that yet');
   asked.taken('it is the processing module that would ask');
   return on.length === 0 || names.length === 0 ? [] : [{ channels: names, on }];
 };

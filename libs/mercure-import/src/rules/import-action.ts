@@ -15,19 +15,15 @@ const processing = [
 export const importAction = (rule: Part): Rule['action'] | undefined => {
   const part = rule.at('action');
   const action = wordAt(part, ['route', 'both', 'process', 'discard', 'notification'], 'route');
-  if (action === 'process') {
+  if (action === 'process' || action === 'both') {
+    // To send unprocessed what was to be anonymized would be worse than to send nothing.
     rule.droppedAfterAll(
-      'the rule is left out: its action is "process", and Waystation runs no processing modules yet',
+      `the rule is left out: its action is "${action}", and modules are not taken over; enter module and rule as docs/how-to/run-a-container.md shows`,
     );
     return undefined;
   }
-  const concerned = action === 'both';
-  for (const key of processing) {
-    if (concerned && !rule.at(key).isEmpty) rule.at(key).notTaken('Waystation runs no processing modules yet');
-    else rule.at(key).taken('it is asked only of rules that process');
-  }
-  if (concerned) part.changed('it is "route": the objects are sent as they came, without being processed');
-  const words = { route: 'route', both: 'route', discard: 'discard', notification: 'notify' } as const;
+  for (const key of processing) rule.at(key).taken('it is asked only of rules that process');
+  const words = { route: 'route', discard: 'discard', notification: 'notify' } as const;
   part.taken(`action is "${words[action]}"`);
   return words[action];
 };

@@ -3,7 +3,7 @@ const folders =
 const polling = 'nothing looks through folders here: services are told of events as they happen';
 const metrics = 'counters are read from /metrics in the format of Prometheus and sent nowhere';
 const bookkeeper = 'every service writes to the event log itself: there is no bookkeeper to talk to';
-const modules = 'Waystation runs no processing modules yet';
+const modules = 'modules are not taken over; enter them under modules, as docs/how-to/run-a-container.md shows';
 
 /** Keys of mercure.json for which the configuration has no place, and why. */
 export const settingsNotTaken: ReadonlyMap<string, string> = new Map([
