@@ -12,3 +12,4 @@ export { syntheticInstance, type SyntheticInstance } from './synthetic/synthetic
 export type { SyntheticOptions } from './synthetic/synthetic-options.js';
 export { syntheticSeries } from './synthetic/synthetic-series.js';
 export { syntheticUid } from './synthetic/synthetic-uid.js';
+export { tellStory, type Chapter } from './tell-story.js';

@@ -1,6 +1,5 @@
-import { DeliveryAttempted, InstanceDelivered, definitionOf, type Recorded } from '@waystation/events';
-import { CodedError } from '@waystation/kernel';
-import { exampleDelivery, given } from '@waystation/testing';
+import { DeliveryAttempted, InstanceDelivered, definitionOf } from '@waystation/events';
+import { exampleDelivery, tellStory, type Chapter } from '@waystation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Circumstances } from './circumstances.js';
@@ -55,31 +54,19 @@ const requests = fc.record({
 type Request = typeof requests extends fc.Arbitrary<infer Changes> ? Changes : never;
 const stories = fc.tuple(requests, fc.array(steps, { maxLength: 25 }));
 
-interface Chapter {
-  readonly before: DeliveryState;
-  readonly after: DeliveryState;
-  /** What was decided, as it was written down. */
-  readonly events: readonly Recorded<DeliveryEvent>[];
-}
-
-/** What a story leads to, step by step; a step that is refused leads to nothing. */
-const tell = (request: Request, story: readonly Step[]): readonly Chapter[] => {
-  let told = given(deliveryDecider, [requested(count, request)]);
-  return story.map((step) => {
-    const before = told.state;
-    const outcome = told.when(step(before.status === 'unknown' ? 0 : before.attempt));
-    const known = told.history.length;
-    try {
-      void outcome.events;
-    } catch (error) {
-      expect(error).toBeInstanceOf(CodedError);
-    }
-    told = given(deliveryDecider, outcome.history);
-    return { before, after: outcome.state, events: outcome.history.slice(known) };
-  });
-};
-const eventsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ events }) => events);
-const everyStory = (check: (chapters: readonly Chapter[]) => void) =>
+type Told = Chapter<DeliveryState, DeliveryCommand, DeliveryEvent>;
+const tell = (request: Request, story: readonly Step[]): readonly Told[] =>
+  tellStory(
+    deliveryDecider,
+    [requested(count, request)],
+    story.map(
+      (step) =>
+        ({ state }) =>
+          step(state.status === 'unknown' ? 0 : state.attempt),
+    ),
+  );
+const eventsOf = (chapters: readonly Told[]) => chapters.flatMap(({ events }) => events);
+const everyStory = (check: (chapters: readonly Told[]) => void) =>
   fc.assert(fc.property(stories, ([request, story]) => check(tell(request, story))));
 
 describe('whatever happens to a delivery', () => {

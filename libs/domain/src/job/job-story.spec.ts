@@ -1,6 +1,5 @@
-import { definitionOf, type JobPlan, type Recorded } from '@waystation/events';
-import { CodedError } from '@waystation/kernel';
-import { exampleJob, given } from '@waystation/testing';
+import { definitionOf, type JobPlan } from '@waystation/events';
+import { exampleJob, tellStory, type Chapter } from '@waystation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobCommand } from './job-command.js';
@@ -57,31 +56,19 @@ const plans: fc.Arbitrary<Partial<JobPlan>> = fc.record({
 });
 const stories = fc.tuple(plans, fc.array(steps, { maxLength: 25 }));
 
-interface Chapter {
-  readonly before: JobState;
-  readonly after: JobState;
-  /** What was decided, as it was written down. */
-  readonly events: readonly Recorded<JobEvent>[];
-}
-
-/** What a story leads to, step by step; a step that is refused leads to nothing. */
-const tell = (changes: Partial<JobPlan>, story: readonly Step[]): readonly Chapter[] => {
-  let told = given(jobDecider, [requested({ plan: { ...plan, ...changes } })]);
-  return story.map((step) => {
-    const before = told.state;
-    const outcome = told.when(step(before.status === 'unknown' ? 0 : before.attempt));
-    const known = told.history.length;
-    try {
-      void outcome.events;
-    } catch (error) {
-      expect(error).toBeInstanceOf(CodedError);
-    }
-    told = given(jobDecider, outcome.history);
-    return { before, after: outcome.state, events: outcome.history.slice(known) };
-  });
-};
-const eventsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ events }) => events);
-const everyStory = (check: (chapters: readonly Chapter[]) => void) =>
+type Told = Chapter<JobState, JobCommand, JobEvent>;
+const tell = (changes: Partial<JobPlan>, story: readonly Step[]): readonly Told[] =>
+  tellStory(
+    jobDecider,
+    [requested({ plan: { ...plan, ...changes } })],
+    story.map(
+      (step) =>
+        ({ state }) =>
+          step(state.status === 'unknown' ? 0 : state.attempt),
+    ),
+  );
+const eventsOf = (chapters: readonly Told[]) => chapters.flatMap(({ events }) => events);
+const everyStory = (check: (chapters: readonly Told[]) => void) =>
   fc.assert(fc.property(stories, ([changes, story]) => check(tell(changes, story))));
 
 describe('whatever happens to a job', () => {

@@ -1,6 +1,6 @@
-import { ConfigurationDocument, definitionOf, type Recorded } from '@waystation/events';
-import { CodedError, instantAfter } from '@waystation/kernel';
-import { exampleSeries, given } from '@waystation/testing';
+import { ConfigurationDocument, definitionOf } from '@waystation/events';
+import { instantAfter } from '@waystation/kernel';
+import { exampleSeries, tellStory, type Chapter } from '@waystation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextLookAt } from './complete-series.js';
@@ -89,33 +89,21 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 const stories = fc.array(steps, { maxLength: 25 });
 
-interface Chapter {
-  readonly command: SeriesCommand;
-  readonly before: SeriesState;
-  readonly after: SeriesState;
-  readonly events: readonly Recorded<SeriesEvent>[];
-}
-
-/** What a story leads to, step by step; a step that is refused leads to nothing. */
-const tell = (story: readonly Step[]): readonly Chapter[] => {
-  let told = given(seriesDecider);
-  return story.map((step) => {
-    const { state: before, history } = told;
-    const command = step(history.at(-1)?.recordedtime ?? '2026-01-01T00:00:00.000Z');
-    const outcome = told.when(command);
-    try {
-      void outcome.events;
-    } catch (error) {
-      expect(error).toBeInstanceOf(CodedError);
-    }
-    told = given(seriesDecider, outcome.history);
-    return { command, before, after: outcome.state, events: outcome.history.slice(history.length) };
-  });
-};
-const everyStory = (check: (chapters: readonly Chapter[]) => void) =>
+type Told = Chapter<SeriesState, SeriesCommand, SeriesEvent>;
+const tell = (story: readonly Step[]): readonly Told[] =>
+  tellStory(
+    seriesDecider,
+    [],
+    story.map(
+      (step) =>
+        ({ history }) =>
+          step(history.at(-1)?.recordedtime ?? '2026-01-01T00:00:00.000Z'),
+    ),
+  );
+const everyStory = (check: (chapters: readonly Told[]) => void) =>
   fc.assert(fc.property(stories, (story) => check(tell(story))));
-const eventsOf = (chapters: readonly Chapter[]) => chapters.flatMap(({ events }) => events);
-const endOf = (chapters: readonly Chapter[]): KnownSeries | undefined => {
+const eventsOf = (chapters: readonly Told[]) => chapters.flatMap(({ events }) => events);
+const endOf = (chapters: readonly Told[]): KnownSeries | undefined => {
   const end = chapters.at(-1)?.after;
   return end === undefined || end.status === 'unknown' ? undefined : end;
 };
