@@ -26,7 +26,11 @@ export default defineConfig({
     // More than there are cores: most tests wait for what they started.
     maxWorkers: 3,
     projects: [
-      project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'], { testTimeout: 60_000 }),
+      // Without a process for each file: they share nothing that they change, and importing took longer than testing.
+      project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'], {
+        testTimeout: 60_000,
+        isolate: false,
+      }),
       project('integration', ['{apps,libs}/*/src/**/*.int.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('journeys', ['test/journeys/**/*.spec.ts'], patient),
       project('failures', ['test/failures/**/*.spec.ts'], patient),

@@ -26,17 +26,23 @@ export const decompressorOf = (transferSyntaxUid: string): Tool | undefined => {
 };
 
 /**
- * What dcmdump says of a data set, but for its pixel data, group lengths, how sequences are delimited, and where they lie
- * in the file.
+ * What dcmdump says of data sets, but for their pixel data, group lengths, how sequences are delimited, and where they lie
+ * in the file. One program dumps them all.
  */
-export const dump = async (path: string): Promise<readonly string[]> => {
-  const text = await dcmtk('dcmdump', '-q', '+L', '+R', '64', path);
-  return text
+export const dumps = async (...paths: readonly string[]): Promise<readonly (readonly string[])[]> => {
+  const text = await dcmtk('dcmdump', '-q', '+F', '+L', '+R', '64', ...paths);
+  const [, ...each] = text.split(/^# dcmdump \(\d+\/\d+\): .*$/m);
+  if (each.length !== paths.length) throw new Error(`dcmdump told of ${each.length} files, expected ${paths.length}`);
+  return each.map(linesOf);
+};
+
+const linesOf = (text: string): readonly string[] =>
+  text
     .replace(/[\s\S]*?# Dicom-Data-Set/, '')
+    .trimEnd()
     .replace(/(Sequence|Item|Directory Record) with (undefined|explicit) length (#=\d+)\).*/g, '$1 $3')
     .split('\n')
     .filter(
       (line) =>
         !/DelimitationItem|^# Used|^ *\(7fe0,00|^ +\(fffe,e000\) pi |,0000\) UL|#  offset=|Directory Record/.test(line),
     );
-};

@@ -14,7 +14,6 @@ const LENGTH_BYTES = 4;
 const NO_HASH = Buffer.alloc(0);
 
 const int8 = (bytes: Buffer, at: number): number => bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
-const rowAt = (bytes: Buffer, at: number): number => (bytes[at] === HEADER_START ? at + HEADER_BYTES : at);
 
 /**
  * Reads rows of `log.event` from the binary format of COPY ("File Formats" of the Postgres manual): the number of columns,
@@ -26,19 +25,23 @@ export class RowDecoder {
   readonly #types = new KnownTexts();
   readonly #metadata = new KnownTexts();
 
+  /** Where the row is in a message. */
+  static rowAt(bytes: Buffer, at: number): number {
+    return bytes[at] === HEADER_START ? at + HEADER_BYTES : at;
+  }
+
   /** Whether there is no row but the end of the copy. */
-  static isEnd(bytes: Buffer): boolean {
-    return bytes.readInt16BE(rowAt(bytes, 0)) < 0;
+  static isEnd(bytes: Buffer, row: number): boolean {
+    return bytes.readInt16BE(row) < 0;
   }
 
   /** The number of the stream in the row at a place of the bytes. */
-  static streamNo(bytes: Buffer, at: number): number {
-    return int8(bytes, rowAt(bytes, at) + COUNT_BYTES + LENGTH_BYTES + 8 + LENGTH_BYTES);
+  static streamNo(bytes: Buffer, row: number): number {
+    return int8(bytes, row + COUNT_BYTES + LENGTH_BYTES + 8 + LENGTH_BYTES);
   }
 
   /** The event in the row at a place of the bytes. @param names of streams by number */
-  decode(bytes: Buffer, place: number, names: ReadonlyMap<number, string>): StoredEvent {
-    const row = rowAt(bytes, place);
+  decode(bytes: Buffer, row: number, names: ReadonlyMap<number, string>): StoredEvent {
     const positionAt = row + COUNT_BYTES + LENGTH_BYTES;
     const streamAt = positionAt + 8 + LENGTH_BYTES;
     const sequenceAt = streamAt + 8 + LENGTH_BYTES;

@@ -15,11 +15,17 @@ export interface StoredEvent {
   readonly hash: Buffer;
 }
 
-/** What the text says, in the newest version of the event. @param metadata the parsed metadata, where it is known already */
-export const toRecordedEvent = (
-  { type, data, position, stream, sequence, time, recordedtime, metadata }: Omit<StoredEvent, 'hash'>,
-  parsed?: EventMetadata,
-): RecordedEvent =>
+/** What the text says, in the newest version of the event. Of many events `EventTexts` reads it sooner. */
+export const toRecordedEvent = ({
+  type,
+  data,
+  position,
+  stream,
+  sequence,
+  time,
+  recordedtime,
+  metadata,
+}: Omit<StoredEvent, 'hash'>): RecordedEvent =>
   readAsNewest({
     type,
     data: JSON.parse(data) as unknown,
@@ -28,5 +34,5 @@ export const toRecordedEvent = (
     sequence,
     time,
     recordedtime,
-    metadata: parsed ?? (JSON.parse(metadata) as EventMetadata),
+    metadata: JSON.parse(metadata) as EventMetadata,
   });

@@ -37,16 +37,15 @@ export class TablePages {
     { after, through }: PositionRange,
     { hashes, types }: { readonly hashes: boolean; readonly types?: readonly string[] },
   ): Promise<TablePage> {
-    const page = new CopiedPage(this.#memory);
     const columns = hashes ? `${COPIED_COLUMNS}, hash` : COPIED_COLUMNS;
     const ofTypes = types ? `and type in (${types.map((type) => pg.escapeLiteral(type)).join(', ')})` : '';
     const query = `select ${columns} from log.event
       where position > ${after} and position <= ${through} ${ofTypes} order by position`;
-    await copyOut(this.pool, query, () => {
-      page.clear();
-      return (row) => page.add(row);
-    });
+    const page = await copyOut(this.pool, query, () => new CopiedPage(this.#memory));
     const names = await this.#names.of(page.streamNumbers());
-    return { length: page.length, events: () => page.events(this.#decoder, names) };
+    return {
+      length: page.length,
+      events: () => page.events(this.#decoder, names),
+    };
   }
 }
