@@ -88,5 +88,5 @@ const openDatabase = async (
     port: settings.databasePort,
   });
   undo.push(() => postgres.stop());
-  return { databaseUrl: postgres.url, databaseLost: postgres.exited };
+  return { databaseUrl: postgres.localUrl, databaseLost: postgres.exited };
 };

@@ -25,6 +25,7 @@ export interface LaunchOptions {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
+  readonly socketFolder?: string | undefined;
   readonly binaries: PostgresBinaries;
   readonly identity: Identity;
 }
@@ -47,11 +48,11 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Postmast
 
 /** The running server, or what the one that ended had to say. */
 async function tryLaunch(options: LaunchOptions): Promise<Postmaster | string> {
-  const { dataFolder, host, port, binaries, identity } = options;
+  const { dataFolder, host, port, socketFolder, binaries, identity } = options;
   const log = await ServerLog.open(dataFolder);
   const [command, ...words] = [...identity.prefix, binaries.postgres, '-D', dataFolder];
   // A session of its own: Ctrl-C in a terminal is for us, and the database must outlive our own shutdown.
-  const child = spawn(command, [...words, ...serverSettings(host, port)], {
+  const child = spawn(command, [...words, ...serverSettings(host, port, socketFolder)], {
     detached: true,
     stdio: ['ignore', log.file.fd, log.file.fd],
   });

@@ -53,6 +53,16 @@ describe('starting', () => {
     expect(settings).toEqual({ database: 'waystation', version: 18, fsync: 'on', commit: 'on' });
   });
 
+  test('can be reached through a socket, also by a database of another name', async () => {
+    const { localUrl } = await start(0, join(folder, 'socket'));
+    const other = new URL(localUrl);
+    other.pathname = '/postgres';
+
+    const over = `select current_database() as database, inet_server_port() as port`;
+    expect(await query(localUrl, over)).toEqual([{ database: 'waystation', port: null }]);
+    expect(await query(other.href, over)).toEqual([{ database: 'postgres', port: null }]);
+  });
+
   test('lets nobody in without the password, which only the owner can read', async () => {
     const { url } = await start();
     const guess = new URL(url);

@@ -8,6 +8,7 @@ import { endWithParent } from './end-with-parent.js';
 import { giveFolder } from './give-folder.js';
 import { launchPostmaster } from './launch-postmaster.js';
 import { isPostmasterOf, readPostmasterPid } from './postmaster-pid.js';
+import { socketFolderOf } from './socket-folder.js';
 import { stopPostmaster } from './stop-postmaster.js';
 import { findIdentity } from './unprivileged.js';
 
@@ -23,6 +24,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** For the database `waystation`, as superuser, with the password. */
   readonly url: string;
+  /** The same for programs on this machine: through a Unix socket where there can be one, which takes less time and CPU. */
+  readonly localUrl: string;
   readonly port: number;
   /** The server process. */
   readonly pid: number;
@@ -50,11 +53,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await createCluster(dataFolder, binaries, identity);
   await giveFolder(dataFolder, identity.owner);
   const port = await claimPort(host, options.port);
-  const { pid, exited } = await launchPostmaster({ dataFolder, host, port, binaries, identity });
+  const socketFolder = socketFolderOf(dataFolder);
+  const { pid, exited } = await launchPostmaster({ dataFolder, host, port, socketFolder, binaries, identity });
   const release = endWithParent(pid);
   const password = await readFile(join(dataFolder, passwordFile), 'utf8');
+  const url = `postgres://${superuser}:${password}@${host}:${port}/${databaseName}`;
   return {
-    url: `postgres://${superuser}:${password}@${host}:${port}/${databaseName}`,
+    url,
+    localUrl: socketFolder === undefined ? url : `${url}?host=${encodeURIComponent(socketFolder)}`,
     port,
     pid,
     exited,

@@ -5,3 +5,6 @@
  */
 export const contentKey = (sha256: string, size?: number): string =>
   `objects/${sha256.slice(0, 2)}/${sha256}${size === undefined ? '' : `-${size}`}.dcm`;
+
+/** Whether an object of the same bytes that comes later gets the very same key. */
+export const isContentKey = (key: string): boolean => key.startsWith('objects/');

@@ -94,6 +94,20 @@ describe.each(substrates)('the object store on $name', ({ url }) => {
     }
   });
 
+  it('says the key of an object before it is durable, and has it then', async () => {
+    const objects = Array.from({ length: 20 }, (_, index) => randomBytes(1 + index * 5000));
+    const underWay = await Promise.all(
+      objects.map((bytes) => store.begin({ sha256: sha256(bytes), size: bytes.length, chunks: [bytes] })),
+    );
+    await Promise.all(underWay.map(({ durable }) => durable));
+    for (const [index, { key }] of underWay.entries())
+      expect(sha256(await read(key))).toBe(sha256(objects[index] ?? Buffer.alloc(0)));
+    const path = await fileWith(randomBytes(100));
+    const file = await store.begin({ sha256: sha256(randomBytes(10)), size: 100, path });
+    await file.durable;
+    expect(await store.stat(file.key)).toEqual({ size: 100 });
+  });
+
   it.each([300_000, 9 * megabyte])('lets 16 writers put the same %i bytes at once', async (size) => {
     const bytes = randomBytes(size);
     const paths = await Promise.all(Array.from({ length: 16 }, () => fileWith(bytes)));

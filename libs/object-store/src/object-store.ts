@@ -23,6 +23,14 @@ export type NewObject = {
   readonly size: number;
 } & ({ readonly chunks: readonly Uint8Array[] } | { readonly path: string });
 
+/** An object that is being made durable. */
+export interface ObjectUnderWay {
+  /** The key that it has once it is durable. */
+  readonly key: string;
+  /** Resolves when a power cut could no longer take it; rejects with what {@link ObjectStore.keep} throws. */
+  readonly durable: Promise<void>;
+}
+
 /**
  * Keeps bytes under keys, durably. A key is written once: the same size again is a no-op, another size is refused with
  * `object-store.conflict`. Keys are meant to be derived from the content, so that equal size stands for equal bytes.
@@ -40,6 +48,11 @@ export interface ObjectStore {
    */
   keep(object: NewObject): Promise<string>;
   /**
+   * The same, for whoever has other work to do meanwhile: says the key as soon as it is known. The bytes may be used again
+   * when the object is durable.
+   */
+  begin(object: NewObject): Promise<ObjectUnderWay>;
+  /**
    * Makes the local file durable under `key`. Resolves when a power cut could no longer take it; the file is consumed:
    * moved, or copied and deleted. The file must not be written to any more.
    * Throws `object-store.full`, `object-store.conflict`, `object-store.no-source` (there is no such file).
@@ -53,8 +66,8 @@ export interface ObjectStore {
   stat(key: string): Promise<ObjectSize | undefined>;
   /** All objects whose key begins with the prefix, in the order of their keys. Objects that come and go meanwhile may be missed. */
   list(prefix: string): AsyncIterable<ListedObject>;
-  /** Removes an object; one that is not there counts as removed. */
-  remove(key: string): Promise<void>;
+  /** Removes objects; one that is not there counts as removed. The room of what lies together is given back together. */
+  remove(...keys: readonly string[]): Promise<void>;
   /** Throws what keeps objects from being written: `object-store.full` or `object-store.unavailable`. */
   check(): Promise<void>;
   close(): Promise<void>;

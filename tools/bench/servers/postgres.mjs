@@ -3,4 +3,4 @@ import { startEmbeddedPostgres } from '../../../libs/embedded-postgres/dist/inde
 
 const postgres = await startEmbeddedPostgres({ dataFolder: process.argv[2], port: 0 });
 process.on('disconnect', () => void postgres.stop().then(() => process.exit(0)));
-process.send({ url: postgres.url, pid: postgres.pid });
+process.send({ url: postgres.localUrl, pid: postgres.pid });

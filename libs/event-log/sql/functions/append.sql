@@ -27,6 +27,8 @@ set search_path = log, pg_temp
 set plan_cache_mode = force_generic_plan as $$
 declare
   v_tail record;
+  v_each record;
+  v_ignored text;
   v_refused int[];
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -36,10 +38,11 @@ begin
   if current_setting('log.in_append', true) = 'on' then
     raise exception 'only one log.append per transaction, as its last statement';
   end if;
-  perform set_config('log.in_append', 'on', true);
+  -- Assignments, because they cost less than statements do.
+  v_ignored := set_config('log.in_append', 'on', true);
 
   -- From here to the commit there is one writer: the order of positions is the order of commits.
-  perform pg_advisory_xact_lock(7305);
+  v_ignored := pg_advisory_xact_lock(7305);
   v_tail := tail();
   r_recorded_at := greatest(date_trunc('milliseconds', clock_timestamp()), v_tail.o_recorded_at);
 
@@ -56,8 +59,9 @@ begin
   if p_queue is null and p_part = p_unit and p_unit[cardinality(p_unit)] = cardinality(p_unit)
     and cardinality(p_unit) <= 64
   then
-    select * into r_sequences, r_refused from append_each(r_position, r_recorded_at,
-      p_stream, p_expected, p_time, p_meta, p_type, p_data, p_hash);
+    v_each := append_each(r_position, r_recorded_at, p_stream, p_expected, p_time, p_meta, p_type, p_data, p_hash);
+    r_sequences := v_each.r_sequences;
+    r_refused := v_each.r_refused;
     return;
   end if;
 

@@ -33,11 +33,16 @@ begin
     if v_no is not null then v_next := v_next + 1; end if;
   end loop;
 
-  insert into event (position, stream_no, version, type, recorded_at, occurred_at, data, meta, hash)
-  select position, stream_no, version, type, p_recorded_at, occurred_at, data, meta, hash
-  from unnest(v_positions, v_nos, r_sequences, p_type, p_time, p_data, p_meta, p_hash)
-    e (position, stream_no, version, type, occurred_at, data, meta, hash)
-  where position is not null;
+  if cardinality(p_stream) > 1 then
+    insert into event (position, stream_no, version, type, recorded_at, occurred_at, data, meta, hash)
+    select position, stream_no, version, type, p_recorded_at, occurred_at, data, meta, hash
+    from unnest(v_positions, v_nos, r_sequences, p_type, p_time, p_data, p_meta, p_hash)
+      e (position, stream_no, version, type, occurred_at, data, meta, hash)
+    where position is not null;
+  elsif v_no is not null then
+    insert into event (position, stream_no, version, type, recorded_at, occurred_at, data, meta, hash)
+    values (p_position, v_no, v_version, p_type[1], p_recorded_at, p_time[1], p_data[1], p_meta[1], p_hash[1]);
+  end if;
 
   if array_position(r_sequences, null) is not null then
     select json_agg(json_build_array(unit, p_stream[unit], p_expected[unit], coalesce(s.version, 0)) order by unit)

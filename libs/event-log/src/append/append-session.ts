@@ -4,6 +4,7 @@ import { closed } from '../connection/closed.js';
 import { isLostConnection, toLogError } from '../connection/log-error.js';
 import { sessionConfig } from '../connection/session-config.js';
 import { untilAvailable } from '../connection/until-available.js';
+import { PrerequisiteFailed } from './prerequisite.js';
 
 // The server gives up before we do, so that we rarely have to guess.
 const SETTINGS = { statement_timeout: 10_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 5_000 };
@@ -21,17 +22,19 @@ export class AppendSession {
 
   /**
    * Runs one statement in a transaction of its own.
+   * @param after the transaction is committed when this resolves, and rolled back when it rejects: then `run` does so, too
    * @throws log.unavailable: nothing was written; log.outcome-unknown: the session was lost while the statement was under
    * way, so it may have been written
    */
-  async run(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+  async run(statement: pg.QueryConfig, after?: Promise<void>): Promise<pg.QueryResult> {
     const client = await untilAvailable(() => this.#connected());
     // No answer for this long is a lost session: the query then fails like any other that was cut off. A plain timer, because
     // this runs for every group of appends.
     const silence = setTimeout(() => this.#drop(client), ANSWER_TIMEOUT_MS);
     try {
-      return await client.query(statement);
+      return await (after === undefined ? client.query(statement) : commitAfter(after, client, statement));
     } catch (error) {
+      if (error instanceof PrerequisiteFailed) throw error;
       if (!isLostConnection(error)) throw toLogError(error);
       this.#drop(client);
       throw new CodedError(
@@ -54,7 +57,8 @@ export class AppendSession {
   async #connected(): Promise<pg.Client> {
     if (this.#closed) throw closed();
     if (this.#client) return this.#client;
-    const client = new pg.Client(sessionConfig(this.url, this.applicationName, SETTINGS));
+    const config = sessionConfig(this.url, this.applicationName, SETTINGS);
+    const client = new pg.Client({ ...config, pipeline: true });
     client.on('error', () => this.#drop(client));
     client.on('end', () => this.#drop(client));
     await client.connect();
@@ -67,3 +71,28 @@ export class AppendSession {
     client.connection.stream.destroy();
   }
 }
+
+const [BEGIN, COMMIT, ROLLBACK] = ['begin', 'commit', 'rollback'].map((text) => ({ name: `log-${text}`, text })) as [
+  pg.QueryConfig,
+  pg.QueryConfig,
+  pg.QueryConfig,
+];
+
+/** The statement goes out with the beginning of its transaction: the database works while we wait for something else. */
+const commitAfter = async (
+  after: Promise<void>,
+  client: pg.Client,
+  statement: pg.QueryConfig,
+): Promise<pg.QueryResult> => {
+  const { stream } = client.connection;
+  stream.cork(); // one packet for both
+  const sent = [client.query(BEGIN), client.query(statement)] as const;
+  stream.uncork();
+  const [, executed, prerequisite] = await Promise.allSettled([...sent, after]);
+  if (executed.status === 'fulfilled' && prerequisite.status === 'fulfilled') {
+    await client.query(COMMIT);
+    return executed.value;
+  }
+  await client.query(ROLLBACK);
+  throw executed.status === 'rejected' ? executed.reason : new PrerequisiteFailed();
+};

@@ -30,6 +30,12 @@ export interface AppendPart {
 /** Written whole or not at all: one wrong expected version refuses every part. */
 export interface AppendUnit {
   readonly parts: readonly AppendPart[];
+  /**
+   * What must be true before the unit is: it is prepared meanwhile and committed when this resolves. Where it rejects,
+   * nothing is written and the append throws what it rejected with. Everybody who appends waits for it: for the disk, never
+   * for a network.
+   */
+  readonly after?: Promise<void> | undefined;
   /** When the producer says it happened. */
   readonly time: Instant;
   readonly metadata: EventMetadata;

@@ -18,11 +18,57 @@ describe('GroupAppender', () => {
       return units.map(() => written);
     });
     const first = appender.append(unit('a', 0, '1'));
-    await Promise.resolve().then(() => Promise.resolve());
+    await expect.poll(() => calls.length).toBe(1);
     const others = ['b', 'c', 'd'].map((stream) => appender.append(unit(stream, 0, '1')));
     finish();
     await Promise.all([first, ...others]);
     expect(calls).toEqual([['a'], ['b', 'c', 'd']]);
+  });
+
+  it('takes along what arrives within a few turns of the event loop', async () => {
+    const calls: (string | undefined)[][] = [];
+    const appender = new GroupAppender(async (units) => {
+      calls.push(streams(units));
+      return units.map(() => written);
+    });
+    const first = appender.append(unit('a', 0, '1'));
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([first, appender.append(unit('b', 0, '1'))]);
+    expect(calls).toEqual([['a', 'b']]);
+  });
+
+  it('says what a call waits for, until it is true', async () => {
+    const waits: boolean[] = [];
+    const appender = new GroupAppender(async (units, after) => {
+      waits.push(after !== undefined);
+      await after;
+      return units.map(() => written);
+    });
+    await appender.append(unit('a', 0, '1'));
+    await appender.append({ ...unit('a', 0, '1'), after: Promise.resolve() });
+    await appender.append({ ...unit('a', 0, '1'), after: new Promise((resolve) => setTimeout(resolve, 20)) });
+    expect(waits).toEqual([false, false, true]);
+  });
+
+  it('rejects the unit that waited in vain and sends its neighbours without it', async () => {
+    const calls: (string | undefined)[][] = [];
+    const appender = new GroupAppender(async (units, after) => {
+      calls.push(streams(units));
+      await after;
+      return units.map(() => written);
+    });
+    const late = new Promise<void>((_, reject) => setTimeout(() => reject(new Error('no room')), 20));
+    const results = await Promise.allSettled([
+      appender.append(unit('a', 0, '1')),
+      appender.append({ ...unit('b', 0, '1'), after: late }),
+      appender.append({ ...unit('c', 0, '1'), after: Promise.resolve() }),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: { message: 'no room' } });
+    expect(calls).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'c'],
+    ]);
   });
 
   it('rejects the unit that conflicts and resolves its neighbours', async () => {

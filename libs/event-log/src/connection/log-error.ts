@@ -4,7 +4,19 @@ import pg from 'pg';
 /** The server ended the session: it may have committed before. */
 const ENDED = new Set(['57P01', '57P02', '57P05']);
 /** Not there now, perhaps later: starting, standby, out of connections, memory or disk, waited too long for a lock. */
-const LATER = new Set(['57P03', '25006', '53000', '53100', '53200', '53300', '55P03', '57014', '40001', '40P01']);
+const LATER = new Set([
+  '57P03',
+  '25006',
+  '53000',
+  '53100',
+  '53200',
+  '53300',
+  '55P03',
+  '57014',
+  '40001',
+  '40P01',
+  '25P03',
+]);
 /** Schema, table, function or role is missing. */
 const MISSING = new Set(['3F000', '42P01', '42883', '22023']);
 

@@ -35,7 +35,8 @@ export class DurableFolders {
     const known = this.made.get(folder);
     if (known) return known;
     const making = this.make(folder).catch((error: unknown) => {
-      this.made.delete(folder);
+      // One that it lies in may be gone, or never have been a folder: all of them are made again.
+      this.forget();
       throw error;
     });
     this.made.set(folder, making);

@@ -81,6 +81,16 @@ describe('FilesObjectStore', () => {
     expect(await store.stat('objects/ab/two')).toEqual({ size: 1 });
   });
 
+  it('stores again once a file is gone that was where a folder belongs', async () => {
+    const store = await FilesObjectStore.open(root);
+    await writeFile(join(root, 'derived'), 'x');
+    const put = (): Promise<void> => store.put('derived/job/1/one', Buffer.from('y'));
+    await expect(put()).rejects.toMatchObject({ code: 'object-store.unavailable' });
+    await rm(join(root, 'derived'));
+    await put();
+    expect(await store.stat('derived/job/1/one')).toEqual({ size: 1 });
+  });
+
   it('is unavailable, and says of no object that it is missing, while its volume is away', async () => {
     const store = await FilesObjectStore.open(root);
     await store.put('objects/ab/one', Buffer.from('x'));

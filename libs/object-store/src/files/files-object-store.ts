@@ -6,7 +6,7 @@ import { assertByteRange } from '../byte-range.js';
 import { keepByContent } from '../keep-by-content.js';
 import { mappedStream } from '../mapped-stream.js';
 import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
-import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from '../object-store.js';
+import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore, ObjectUnderWay } from '../object-store.js';
 import { placeOfKey, segmentKey, segmentsFolder, type SegmentPlace } from '../segments/segment-key.js';
 import { SegmentStore } from '../segments/segment-store.js';
 import { DurableFolders } from './durable-folders.js';
@@ -51,10 +51,20 @@ export class FilesObjectStore implements ObjectStore {
   }
 
   async keep(object: NewObject): Promise<string> {
-    if ('path' in object) return keepByContent(object, (key) => this.putFile(key, object.path));
+    const { key, durable } = await this.begin(object);
+    await durable;
+    return key;
+  }
+
+  async begin(object: NewObject): Promise<ObjectUnderWay> {
+    if ('path' in object) {
+      const key = await keepByContent(object, (name) => this.putFile(name, object.path));
+      return { key, durable: Promise.resolve() };
+    }
     return inOurWords('storing an object', async () => {
       await this.folders.assertThereLately();
-      return segmentKey(await this.segments.append(object.chunks, object.size, object.sha256));
+      const { place, durable } = await this.segments.append(object.chunks, object.size, object.sha256);
+      return { key: segmentKey(place), durable: inOurWords('storing an object', () => durable) };
     });
   }
 
@@ -139,18 +149,11 @@ export class FilesObjectStore implements ObjectStore {
     }
   }
 
-  async remove(key: string): Promise<void> {
-    assertObjectKey(key);
-    const path = join(this.root, key);
-    await inOurWords(`removing ${key}`, async () => {
-      const place = placeOfKey(key);
-      if (place !== undefined) return this.segments.erase(place);
-      const removed = await unlink(path).then(
-        () => true,
-        (error: unknown) => this.undefinedIfGone(error),
-      );
-      if (removed) await this.folderSync.sync(dirname(path));
-    });
+  async remove(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) assertObjectKey(key);
+    const places = keys.map(placeOfKey).filter((place) => place !== undefined);
+    for (const key of keys) if (placeOfKey(key) === undefined) await this.removeFile(key);
+    if (places.length > 0) await inOurWords('removing objects', () => this.segments.erase(places));
   }
 
   check(): Promise<void> {
@@ -161,6 +164,17 @@ export class FilesObjectStore implements ObjectStore {
 
   close(): Promise<void> {
     return this.segments.close();
+  }
+
+  private async removeFile(key: string): Promise<void> {
+    const path = join(this.root, key);
+    await inOurWords(`removing ${key}`, async () => {
+      const removed = await unlink(path).then(
+        () => true,
+        (error: unknown) => this.undefinedIfGone(error),
+      );
+      if (removed) await this.folderSync.sync(dirname(path));
+    });
   }
 
   private async statInSegment(place: SegmentPlace): Promise<ObjectSize | undefined> {

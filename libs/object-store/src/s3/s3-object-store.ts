@@ -8,7 +8,7 @@ import { assertByteRange } from '../byte-range.js';
 import { keepByContent } from '../keep-by-content.js';
 import { mappedStream } from '../mapped-stream.js';
 import { assertKeyPrefix, assertObjectKey } from '../object-key.js';
-import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore } from '../object-store.js';
+import type { ByteRange, ListedObject, NewObject, ObjectSize, ObjectStore, ObjectUnderWay } from '../object-store.js';
 import { releaseMemory } from '../release-memory.js';
 import { abortOldUploads } from './abort-old-uploads.js';
 import { insist } from './insist.js';
@@ -67,6 +67,10 @@ export class S3ObjectStore implements ObjectStore {
       await store.close();
       throw error;
     }
+  }
+
+  async begin(object: NewObject): Promise<ObjectUnderWay> {
+    return { key: await this.keep(object), durable: Promise.resolve() };
   }
 
   async keep(object: NewObject): Promise<string> {
@@ -135,13 +139,15 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
 
-  async remove(key: string): Promise<void> {
-    assertObjectKey(key);
-    await this.request(`removing ${key}`, () =>
-      insist(() => this.client.removeObject(this.bucket, this.nameOf(key))).catch((error: unknown) => {
-        if (!isNoSuchObject(error)) throw error;
-      }),
-    );
+  async remove(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      assertObjectKey(key);
+      await this.request(`removing ${key}`, () =>
+        insist(() => this.client.removeObject(this.bucket, this.nameOf(key))).catch((error: unknown) => {
+          if (!isNoSuchObject(error)) throw error;
+        }),
+      );
+    }
   }
 
   check(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { writeFully } from './write-fully.js';
+import { writeFully } from '../write-fully.js';
 
 /** What belongs at one place of the file. */
 interface Waiting {

@@ -1,5 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
-import { decodeRecordHead, RECORD_ALIGNMENT, RECORD_HEAD_BYTES, recordBytes, type RecordHead } from './record-head.js';
+import {
+  decodeRecordHead,
+  erasedLength,
+  RECORD_ALIGNMENT,
+  RECORD_HEAD_BYTES,
+  recordBytes,
+  type RecordHead,
+} from './record-head.js';
 
 /** A record as it lies in a segment. */
 export interface SegmentRecord extends RecordHead {
@@ -10,7 +17,7 @@ export interface SegmentRecord extends RecordHead {
 }
 
 /**
- * The records of a segment, found by their heads; what a crash cut off is left out, and what lies behind it found again.
+ * The records of a segment, found by their heads; what was erased or a crash cut off is left out, and what lies behind it found again.
  * @param from where a record begins
  */
 export async function* readRecords(handle: FileHandle, from = 0): AsyncGenerator<SegmentRecord> {
@@ -20,8 +27,14 @@ export async function* readRecords(handle: FileHandle, from = 0): AsyncGenerator
     await handle.read(bytes, 0, RECORD_HEAD_BYTES, start);
     const head = decodeRecordHead(bytes);
     const offset = start + RECORD_HEAD_BYTES;
-    const end = start + (head === undefined ? RECORD_ALIGNMENT : recordBytes(head));
+    const end = start + (head === undefined ? withoutRecord(bytes) : recordBytes(head));
     if (head !== undefined && offset + head.length + head.labelLength <= size) yield { ...head, offset, end };
     start = end;
   }
 }
+
+/** Bytes to pass over: of what was erased, or up to where the next record may begin. */
+const withoutRecord = (bytes: Buffer): number => {
+  const length = erasedLength(bytes);
+  return length === undefined ? RECORD_ALIGNMENT : recordBytes({ length, labelLength: 0 });
+};

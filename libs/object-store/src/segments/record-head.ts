@@ -41,6 +41,22 @@ export const decodeRecordHead = (bytes: Buffer): RecordHead | undefined =>
       }
     : undefined;
 
+const ERASED = Buffer.from('WSGONE\r\n', 'latin1');
+
+/** In place of the head of what was erased: magic, and how many bytes behind it say nothing (64 bit LE). */
+export const encodeErasedHead = (length: number): Buffer => {
+  const head = Buffer.alloc(RECORD_HEAD_BYTES);
+  ERASED.copy(head, 0);
+  head.writeBigUInt64LE(BigInt(length), 8);
+  return head;
+};
+
+/** How many bytes behind it say nothing; undefined where nothing was erased. */
+export const erasedLength = (bytes: Buffer): number | undefined =>
+  bytes.length >= RECORD_HEAD_BYTES && bytes.subarray(0, 8).equals(ERASED)
+    ? Number(bytes.readBigUInt64LE(8))
+    : undefined;
+
 /** Bytes that a record takes, up to where the next may begin. */
 export const recordBytes = ({ length, labelLength }: Pick<RecordHead, 'length' | 'labelLength'>): number =>
   Math.ceil((RECORD_HEAD_BYTES + length + labelLength) / RECORD_ALIGNMENT) * RECORD_ALIGNMENT;

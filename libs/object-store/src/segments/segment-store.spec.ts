@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,9 +22,12 @@ const openStore = async (longest?: number): Promise<SegmentStore> => {
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const append = (store: SegmentStore, bytes: Buffer): Promise<SegmentPlace> => {
+const append = async (store: SegmentStore, bytes: Buffer): Promise<SegmentPlace> => {
   const cut = Math.floor(bytes.length / 3);
-  return store.append([bytes.subarray(0, cut), bytes.subarray(cut)], bytes.length, hashOf(bytes));
+  const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)];
+  const { place, durable } = await store.append(pieces, bytes.length, hashOf(bytes));
+  await durable;
+  return place;
 };
 
 const read = async (store: SegmentStore, place: SegmentPlace): Promise<Buffer | undefined> => {
@@ -76,10 +80,57 @@ describe('Segments', () => {
   it('find nothing more of an object that was erased', async () => {
     const store = await openStore();
     const [kept, erased] = [await append(store, randomBytes(900)), await append(store, randomBytes(700))];
-    await store.erase(erased);
-    await store.erase(erased);
+    await store.erase([erased]);
+    await store.erase([erased]);
     expect(await store.openObject(erased)).toBeUndefined();
     expect((await read(store, kept))?.length).toBe(900);
+  });
+
+  it('list what lies among erased objects, and pass over what was erased as a whole', async () => {
+    const store = await openStore();
+    const places: SegmentPlace[] = [];
+    for (let index = 0; index < 6; index++) places.push(await append(store, randomBytes(5000 + index)));
+    const gone = [1, 2, 3, 5];
+    await store.erase(gone.flatMap((index) => places[index] ?? []));
+    const keys: string[] = [];
+    for await (const { key } of store.list()) keys.push(key);
+    expect(keys).toEqual([0, 4].flatMap((index) => (places[index] ? [segmentKey(places[index])] : [])));
+    for (const index of gone) expect(places[index] && (await store.openObject(places[index]))).toBeUndefined();
+    const later = await append(store, randomBytes(100));
+    expect((await read(store, later))?.length).toBe(100);
+  });
+
+  it('hold nothing of the bytes of erased objects where the file system has holes', async () => {
+    const store = await openStore();
+    const secret = Buffer.from('the name of somebody '.repeat(1000));
+    const [first, last] = [await append(store, secret), await append(store, randomBytes(100))];
+    const path = join(root, 'segments', `${first.segment}.segment`);
+    await store.erase([first]);
+    const probe = spawnSync('fallocate', ['--punch-hole', '--offset', '1', '--length', '1', join(root, 'none')]);
+    if (probe.error === undefined) expect((await readFile(path)).includes('the name of somebody')).toBe(false);
+    expect((await read(store, last))?.length).toBe(100);
+  });
+
+  it('go as a whole once they hold nothing and nobody can be writing to them', async () => {
+    const store = await openStore();
+    const place = await append(store, randomBytes(100));
+    const kept = await append(store, randomBytes(100));
+    await store.close();
+    const folder = join(root, 'segments');
+    const old = { ...place, segment: place.segment.replace(/^\d{4}/, '2020') };
+    await rename(join(folder, `${place.segment}.segment`), join(folder, `${old.segment}.segment`));
+    await store.erase([old]);
+    expect(await readdir(folder)).toEqual([`${old.segment}.segment`]);
+    await store.erase([{ ...kept, segment: old.segment }]);
+    expect(await readdir(folder)).toEqual([]);
+    await store.erase([old]);
+  });
+
+  it('stay while somebody may write to them, though they hold nothing', async () => {
+    const store = await openStore();
+    await store.erase([await append(store, randomBytes(100))]);
+    await store.removeEmpty();
+    expect(await readdir(join(root, 'segments'))).toHaveLength(1);
   });
 
   it('know nothing of an object that a crash cut off, and list what lies behind it', async () => {

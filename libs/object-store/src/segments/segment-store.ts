@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, type FileHandle } from 'node:fs/promises';
+import { open, readdir, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DurableFolders } from '../files/durable-folders.js';
 import type { FolderSync } from '../files/folder-sync.js';
 import type { ListedObject } from '../object-store.js';
+import { eraseRecords } from './erase-records.js';
 import { readRecords } from './read-records.js';
 import { decodeRecordHead, RECORD_HEAD_BYTES } from './record-head.js';
-import { Segment } from './segment.js';
+import { Segment, type Appended } from './segment.js';
+import { isAtRest, isWrittenOut, segmentName } from './segment-age.js';
 import { segmentKey, segmentsFolder, segmentSuffix, type SegmentPlace } from './segment-key.js';
 
 /** A segment is finished when the next object would make it larger. */
@@ -31,10 +33,14 @@ export class SegmentStore {
     this.folder = join(root, segmentsFolder);
   }
 
-  /** Appends an object. @returns its place, once it is durable */
-  async append(chunks: readonly Uint8Array[], length: number, sha256: string): Promise<SegmentPlace> {
+  /** Appends an object, whose place is known before it is durable. */
+  async append(chunks: readonly Uint8Array[], length: number, sha256: string): Promise<Appended> {
     for (;;) {
       const segment = await this.open();
+      if (isWrittenOut(segment.name, new Date())) {
+        await this.finish(segment);
+        continue;
+      }
       const appended = segment.append(chunks, { length, sha256 }, this.longest);
       if (appended !== undefined) return appended;
       await this.finish(segment);
@@ -52,22 +58,59 @@ export class SegmentStore {
     return undefined;
   }
 
-  /** Makes an object unfindable at once; its bytes go with the segment. */
-  async erase(place: SegmentPlace): Promise<void> {
-    if (!(await this.contains(place))) return;
-    const handle = await open(this.pathOf(place.segment), 'r+');
+  /**
+   * Makes objects unfindable at once, and gives their room back where the file system can. A segment that holds nothing
+   * any more goes as a whole once nobody writes to it.
+   */
+  async erase(places: readonly SegmentPlace[]): Promise<void> {
+    const there: SegmentPlace[] = [];
+    for (const place of places) if (await this.contains(place)) there.push(place);
+    const segments = new Set(there.map(({ segment }) => segment));
+    for (const segment of segments) {
+      const offsets = there.filter((place) => place.segment === segment).map(({ offset }) => offset);
+      await eraseRecords(this.pathOf(segment), offsets);
+    }
+    await this.removeEmpty(places.map(({ segment }) => segment));
+  }
+
+  /**
+   * Removes segments that hold nothing and that nobody writes to.
+   * @param among names of segments; all there are if not given
+   */
+  async removeEmpty(among?: readonly string[]): Promise<void> {
+    const now = new Date();
+    const names = new Set(among ?? (await this.names()));
+    for (const name of names) {
+      if (!isAtRest(name, now) || !(await this.isEmpty(name))) continue;
+      await unlink(this.pathOf(name));
+      await this.folderSync.sync(this.folder);
+    }
+  }
+
+  private async isEmpty(segment: string): Promise<boolean> {
+    const handle = await open(this.pathOf(segment), 'r').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (handle === undefined) return false;
     try {
-      await handle.write(Buffer.alloc(RECORD_HEAD_BYTES), 0, RECORD_HEAD_BYTES, place.offset - RECORD_HEAD_BYTES);
-      await handle.datasync();
+      return (await readRecords(handle).next()).done === true;
     } finally {
       await handle.close();
     }
   }
 
+  private async names(): Promise<readonly string[]> {
+    const files = await readdir(this.folder).catch(() => []);
+    return files
+      .filter((file) => file.endsWith(segmentSuffix))
+      .map((file) => file.slice(0, -segmentSuffix.length))
+      .sort();
+  }
+
   /** All objects in all segments, read from the segments themselves. */
   async *list(): AsyncGenerator<ListedObject> {
-    const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith(segmentSuffix)).sort();
-    for (const name of names) yield* this.listSegment(name.slice(0, -segmentSuffix.length));
+    for (const name of await this.names()) yield* this.listSegment(name);
   }
 
   private async contains(place: SegmentPlace): Promise<boolean> {
@@ -97,7 +140,7 @@ export class SegmentStore {
   }
 
   private async create(): Promise<Segment> {
-    const name = `${new Date().toISOString().slice(0, 10)}-${this.writer}-${++this.count}`;
+    const name = segmentName(new Date(), `${this.writer}-${++this.count}`);
     await this.folders.ensure(this.folder);
     const segment = await Segment.create(name, this.pathOf(name));
     await this.folderSync.sync(this.folder);

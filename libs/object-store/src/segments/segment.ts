@@ -18,6 +18,13 @@ export interface SegmentEntry {
   readonly writtenAt?: number;
 }
 
+/** An object on its way into a segment. */
+export interface Appended {
+  readonly place: SegmentPlace;
+  /** Resolves when it is durable. */
+  readonly durable: Promise<void>;
+}
+
 /** A file that objects are appended to. One process writes to it, and only as long as that process lives. */
 export class Segment {
   private size = 0;
@@ -38,11 +45,11 @@ export class Segment {
   }
 
   /**
-   * Appends an object; resolves with its place when it is durable. Objects that come at the same time share a write.
+   * Appends an object. Objects that come at the same time share a write.
    * @param limit bytes that the segment may have; an empty one takes an object of any size
    * @returns undefined where the segment takes no more
    */
-  append(chunks: readonly Uint8Array[], entry: SegmentEntry, limit: number): Promise<SegmentPlace> | undefined {
+  append(chunks: readonly Uint8Array[], entry: SegmentEntry, limit: number): Appended | undefined {
     const { length, sha256, label = '', writtenAt = 0 } = entry;
     const start = this.size;
     const taken = recordBytes({ length, labelLength: label.length });
@@ -51,7 +58,8 @@ export class Segment {
     this.writing++;
     const head = encodeRecordHead({ length, sha256, writtenAt, labelLength: label.length });
     const record = [head, ...chunks, ...(label === '' ? [] : [Buffer.from(label, 'latin1')])];
-    return this.write(record, start, taken, length);
+    const durable = this.write(record, start, taken);
+    return { place: { segment: this.name, offset: start + RECORD_HEAD_BYTES, length }, durable };
   }
 
   /** Takes no more; lets go of the file when the last append is done. */
@@ -61,18 +69,12 @@ export class Segment {
     if (this.writing === 0) await this.handle.close();
   }
 
-  private async write(
-    record: readonly Uint8Array[],
-    start: number,
-    taken: number,
-    length: number,
-  ): Promise<SegmentPlace> {
+  private async write(record: readonly Uint8Array[], start: number, taken: number): Promise<void> {
     try {
       await this.writer.write(record, start, taken);
     } finally {
       this.writing--;
       if (this.finished && this.writing === 0) await this.handle.close();
     }
-    return { segment: this.name, offset: start + RECORD_HEAD_BYTES, length };
   }
 }

@@ -110,8 +110,8 @@ export class SpoolWriter {
       const segment = await this.open();
       const appended = segment.append(chunks, entry, this.longest);
       if (appended !== undefined) {
-        const { offset } = await this.busyWith(segment.name, appended);
-        return { file: segment.name, offset };
+        await this.busyWith(segment.name, appended.durable);
+        return { file: segment.name, offset: appended.place.offset };
       }
       await this.finish(segment);
     }
