@@ -5,6 +5,7 @@ export { parseEngineAddress, type EngineAddress } from './engine/engine-address.
 export { EngineConnection, type EngineRequest } from './engine/engine-connection.js';
 export { DockerExecutor, type DockerExecutorOptions } from './engine/docker-executor.js';
 export type { ContainerExecutor } from './executor/container-executor.js';
+export { executorAt, type ExecutorOptions } from './executor/executor-at.js';
 export type { ContainerRun } from './executor/container-run.js';
 export type { ContainerSpec } from './executor/container-spec.js';
 export type { Image, ImageRequest } from './executor/image.js';

@@ -3,11 +3,13 @@ import type { ContainerExecutor } from '../executor/container-executor.js';
 import type { ContainerRun } from '../executor/container-run.js';
 import type { ContainerSpec } from '../executor/container-spec.js';
 import type { Image, ImageRequest } from '../executor/image.js';
+import { statusOf } from '../http/status-of.js';
+import { FollowedLog } from '../log/followed-log.js';
 import { containerLabels, isLeftover, ofInstallation, type Labels } from '../ownership/container-labels.js';
-import { isProcessAlive } from '../ownership/is-left-behind.js';
+import { isLeftBehind, isProcessAlive } from '../ownership/is-left-behind.js';
 import type { Owner } from '../ownership/owner.js';
 import { containerBody } from './container-body.js';
-import { ContainerLog } from './container-log.js';
+import { readContainerLog } from './read-container-log.js';
 import type { EngineConnection } from './engine-connection.js';
 import { watchMemory } from './peak-memory.js';
 import { prepareImage } from './prepare-image.js';
@@ -55,18 +57,21 @@ export class DockerExecutor implements ContainerExecutor {
       readonly Id: string;
       readonly Labels?: Labels;
     }[];
-    const leftovers = found.filter(({ Labels: labels }) =>
-      isLeftover(labels ?? {}, this.options.owner, Date.now(), isProcessAlive),
-    );
+    const isGone = (owner: Owner): boolean => isLeftBehind(owner, this.options.owner, isProcessAlive);
+    const leftovers = found.filter(({ Labels: labels }) => isLeftover(labels ?? {}, Date.now(), isGone));
     for (const { Id } of leftovers) await this.#remove(Id);
     return leftovers.length;
+  }
+
+  leftBehind(owners: readonly Owner[]): Promise<readonly Owner[]> {
+    return Promise.resolve(owners.filter((owner) => isLeftBehind(owner, this.options.owner, isProcessAlive)));
   }
 
   async #runCreated(id: string, onLog: (bytes: Uint8Array) => void, signal: AbortSignal): Promise<ContainerRun> {
     const over = new AbortController();
     const began = performance.now();
     await this.#start(id, signal);
-    const log = new ContainerLog(this.engine, id, onLog);
+    const log = new FollowedLog(readContainerLog(this.engine, id), onLog);
     const memory = watchMemory(this.engine, id, AbortSignal.any([signal, over.signal]));
     try {
       const exitCode = await this.#wait(id, signal);
@@ -117,5 +122,3 @@ export class DockerExecutor implements ContainerExecutor {
     }
   }
 }
-
-const statusOf = (error: unknown): unknown => (error instanceof CodedError ? error.details['status'] : undefined);

@@ -16,6 +16,6 @@ export const parseEngineAddress = (text: string): EngineAddress => {
   }
   throw new CodedError(
     'container.engine-address',
-    `${JSON.stringify(text)} is no address of a container engine: expected unix:///path or http://host:port`,
+    `${JSON.stringify(text)} is no address of a container engine: expected unix:///path, http://host:port or kubernetes://namespace/claim`,
   );
 };

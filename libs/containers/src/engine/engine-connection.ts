@@ -1,11 +1,11 @@
 import { request, type IncomingMessage } from 'node:http';
 import { CodedError, messageOf } from '@waystation/kernel';
+import { answerText } from '../http/answer-text.js';
+import { reasonIn } from '../http/reason-in.js';
 import type { EngineAddress } from './engine-address.js';
 
 /** Understood by Docker since 20.10 and by Podman since 4. */
 const API = '/v1.41';
-/** Of an answer that is read whole. */
-const LONGEST_ANSWER = 16 * 2 ** 20;
 
 export interface EngineRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -22,7 +22,7 @@ export class EngineConnection {
 
   /** The answer as JSON; undefined where it is empty. Throws as {@link EngineConnection.open} does. */
   async json(asked: EngineRequest): Promise<unknown> {
-    const text = await readText(await this.open(asked));
+    const text = await answerText(await this.open(asked));
     return text.trim() === '' ? undefined : JSON.parse(text);
   }
 
@@ -36,7 +36,7 @@ export class EngineConnection {
     // 304: it is so already.
     if ((status >= 200 && status < 300) || status === 304) return answer;
     const [path = ''] = asked.path.split('?');
-    const sentence = `the container engine answered ${asked.method} ${path} with ${status}: ${reasonIn(await readText(answer))}`;
+    const sentence = `the container engine answered ${asked.method} ${path} with ${status}: ${reasonIn(await answerText(answer))}`;
     throw new CodedError('container.engine-refused', sentence, { details: { status } });
   }
 
@@ -66,23 +66,3 @@ export class EngineConnection {
     return new CodedError('container.engine-unreachable', sentence, { cause });
   }
 }
-
-const readText = async (answer: IncomingMessage): Promise<string> => {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of answer as AsyncIterable<Buffer>) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length > LONGEST_ANSWER) throw new CodedError('container.engine-refused', 'the container engine says too much');
-  }
-  return Buffer.concat(pieces).toString('utf8');
-};
-
-const reasonIn = (text: string): string => {
-  try {
-    const { message } = JSON.parse(text) as { readonly message?: unknown };
-    return typeof message === 'string' ? message : text.slice(0, 500);
-  } catch {
-    return text.slice(0, 500);
-  }
-};

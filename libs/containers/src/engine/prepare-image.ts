@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { CodedError, messageOf } from '@waystation/kernel';
+import { linesOf } from '../http/lines-of.js';
 import type { Image, ImageRequest } from '../executor/image.js';
 import type { EngineConnection } from './engine-connection.js';
 import { imageOf } from './image-of.js';
@@ -44,8 +44,8 @@ const pull = async (engine: EngineConnection, wanted: ImageRequest, signal: Abor
   try {
     const headers = authorization(wanted);
     const answer = await engine.open({ method: 'POST', path: `/images/create?${query.toString()}`, headers, signal });
-    for await (const line of createInterface(answer)) {
-      const { error } = JSON.parse(line || '{}') as { readonly error?: unknown };
+    for await (const line of linesOf(answer)) {
+      const { error } = JSON.parse(line) as { readonly error?: unknown };
       if (typeof error === 'string') throw unavailable(wanted, error);
     }
   } catch (error) {

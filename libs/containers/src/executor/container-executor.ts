@@ -1,3 +1,4 @@
+import type { Owner } from '../ownership/owner.js';
 import type { ContainerRun } from './container-run.js';
 import type { ContainerSpec } from './container-spec.js';
 import type { Image, ImageRequest } from './image.js';
@@ -13,7 +14,8 @@ export interface ContainerExecutor {
    * Runs a container to its end. When the signal is aborted the container is killed, and the call rejects with the signal's
    * reason once it is gone.
    * @param onLog gets what the container writes, as it comes
-   * @throws CodedError `container.not-started`, `container.lost`, `container.engine-refused`, `container.engine-unreachable`
+   * @throws CodedError `container.not-started`, `container.lost`, `container.engine-refused`, `container.engine-unreachable`, and
+   *   `container.image-unavailable` where the image was still to be got
    */
   run(spec: ContainerSpec, onLog: (bytes: Uint8Array) => void, signal: AbortSignal): Promise<ContainerRun>;
   /**
@@ -21,4 +23,6 @@ export interface ContainerExecutor {
    * @returns how many containers those were
    */
   removeLeftovers(): Promise<number>;
+  /** Those of them that are no more, as far as can be known from here. */
+  leftBehind(owners: readonly Owner[]): Promise<readonly Owner[]>;
 }

@@ -6,4 +6,6 @@ export interface ContainerRun {
   readonly outOfMemory: boolean;
   /** The most that was seen of it, a second between two looks; absent where it was over before the first. */
   readonly peakMemoryBytes?: number;
+  /** Of the image that ran, where the engine tells afterwards. */
+  readonly imageDigest?: string;
 }

@@ -1,14 +1,19 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isLeftBehind, isProcessAlive } from '../ownership/is-left-behind.js';
-import { parseOwner, type Owner } from '../ownership/owner.js';
+import { ownerText, parseOwner, type Owner } from '../ownership/owner.js';
 
-/** Removes folders of services that are no more. Each service has one below `folder`, named after it. */
-export const removeLeftFolders = async (folder: string, me: Owner): Promise<void> => {
+/**
+ * Removes folders of services that are no more. Each service has one below `folder`, named after it.
+ *
+ * @param leftBehind those of some services that are no more
+ */
+export const removeLeftFolders = async (
+  folder: string,
+  leftBehind: (owners: readonly Owner[]) => Promise<readonly Owner[]>,
+): Promise<void> => {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const owner = parseOwner(name);
-    if (owner === undefined || !isLeftBehind(owner, me, isProcessAlive)) continue;
-    await rm(join(folder, name), { recursive: true, force: true });
+  const owners = names.flatMap((name) => parseOwner(name) ?? []);
+  for (const owner of await leftBehind(owners)) {
+    await rm(join(folder, ownerText(owner)), { recursive: true, force: true });
   }
 };

@@ -18,15 +18,34 @@ describe('readModuleResult', () => {
     expect(readModuleResult(`{"__mercure_routing":${directive}}`).routing).toEqual(expected);
   });
 
-  it('leaves what is to be told to people among what was found', () => {
-    const result = { __mercure_notification: { requested: true, text: 'come and look' } };
-    expect(readModuleResult(JSON.stringify(result))).toEqual({ result });
+  it.each<[object, object]>([
+    [
+      { requested: true, text: 'come and look' },
+      { requested: true, text: 'come and look' },
+    ],
+    [{ text: 'nothing to see' }, { requested: false, text: 'nothing to see' }],
+    [{ requested: 1 }, { requested: true }],
+    [
+      { requested: 'yes', text: 7 },
+      { requested: true, text: '7' },
+    ],
+    [{ requested: [], text: ' ' }, { requested: false }],
+    [{ text: { volume: 12 } }, { requested: false, text: '{"volume":12}' }],
+  ])('reads what people are to be told, %j, and leaves it among what was found', (directive, notification) => {
+    const result = { __mercure_notification: directive };
+    expect(readModuleResult(JSON.stringify(result))).toEqual({ result, notification });
   });
 
-  it.each(['', 'null', '[]', '"x"', '{', '{"__mercure_routing": 1}', '{"__mercure_routing": {"target": {}}}'])(
-    'refuses %j without repeating it',
-    (text) => {
-      expect(() => readModuleResult(text)).toThrow(expect.objectContaining({ code: 'container.result-unreadable' }));
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '"x"',
+    '{',
+    '{"__mercure_routing": 1}',
+    '{"__mercure_routing": {"target": {}}}',
+    '{"__mercure_notification": "now"}',
+  ])('refuses %j without repeating it', (text) => {
+    expect(() => readModuleResult(text)).toThrow(expect.objectContaining({ code: 'container.result-unreadable' }));
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { containerLabels, isLeftover } from './container-labels.js';
+import { isLeftBehind } from './is-left-behind.js';
 
 const me = { host: 'here', pid: 10, life: '00000001' };
 const other = { host: 'there', pid: 12, life: '00000002' };
@@ -14,6 +15,6 @@ describe('isLeftover', () => {
     ['of my own, within its time', containerLabels('main', me, 'job', 2000), false],
     ['of somebody else', { 'com.docker.compose.project': 'x' }, false],
   ])('decides about a container %s', (_, labels, expected) => {
-    expect(isLeftover(labels, me, 1000, nobody)).toBe(expected);
+    expect(isLeftover(labels, 1000, (owner) => isLeftBehind(owner, me, nobody))).toBe(expected);
   });
 });

@@ -1,5 +1,4 @@
 import { ownerText, parseOwner, type Owner } from './owner.js';
-import { isLeftBehind } from './is-left-behind.js';
 
 const INSTALLATION = 'org.waystation.installation';
 const OWNER = 'org.waystation.owner';
@@ -19,9 +18,12 @@ export const containerLabels = (installation: string, owner: Owner, job: string,
 /** What an engine filters by to show the containers of an installation only. */
 export const ofInstallation = (installation: string): string => `${INSTALLATION}=${installation}`;
 
+/** Who started a container; undefined where it is none of ours. */
+export const ownerIn = (labels: Labels): Owner | undefined => parseOwner(labels[OWNER] ?? '');
+
 /** Whether nobody waits for a container any more: whoever started it is gone, or its time is over. */
-export const isLeftover = (labels: Labels, me: Owner, now: number, isAlive: (pid: number) => boolean): boolean => {
-  const owner = parseOwner(labels[OWNER] ?? '');
+export const isLeftover = (labels: Labels, now: number, isGone: (owner: Owner) => boolean): boolean => {
+  const owner = ownerIn(labels);
   if (owner === undefined) return false;
-  return isLeftBehind(owner, me, isAlive) || Number(labels[EXPIRES] ?? Number.NaN) < now;
+  return isGone(owner) || Number(labels[EXPIRES] ?? Number.NaN) < now;
 };

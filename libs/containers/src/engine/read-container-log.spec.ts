@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ContainerLog } from './container-log.js';
+import { FollowedLog } from '../log/followed-log.js';
 import { EngineConnection } from './engine-connection.js';
+import { readContainerLog } from './read-container-log.js';
 
 const frame = (text: string): Buffer => {
   const head = Buffer.alloc(8);
@@ -12,7 +13,7 @@ const frame = (text: string): Buffer => {
 };
 
 /** What engines do now and then, and cannot be made to do: hang, or break off, while they follow. */
-describe('ContainerLog', () => {
+describe('readContainerLog, followed,', () => {
   let server: Server;
   afterEach(() => server.close().closeAllConnections());
 
@@ -33,7 +34,8 @@ describe('ContainerLog', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     let text = '';
-    const log = new ContainerLog(new EngineConnection({ host: '127.0.0.1', port }), 'id', (bytes) => {
+    const engine = new EngineConnection({ host: '127.0.0.1', port });
+    const log = new FollowedLog(readContainerLog(engine, 'id'), (bytes) => {
       text += Buffer.from(bytes).toString('utf8');
       first();
     });

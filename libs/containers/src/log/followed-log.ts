@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@waystation/kernel';
-import type { EngineConnection } from './engine-connection.js';
-import { LogFrames } from './log-frames.js';
 
 /** Engines now and then do not notice that a container has ended whose log they follow: then it is read once more. */
 const END_MS = 1000;
+/** For a log that is there already, however long it is. */
+const REREAD_MS = 60_000;
+
+/** Reads a log from its beginning: to what there is now, or until the container ends. */
+export type LogReader = (follow: boolean, onBytes: (bytes: Uint8Array) => void, signal: AbortSignal) => Promise<void>;
 
 /** The log of one container, passed on as it is written. */
-export class ContainerLog {
+export class FollowedLog {
   /** Bytes that were passed on. */
   private seen = 0;
   private readonly over = new AbortController();
@@ -15,11 +18,10 @@ export class ContainerLog {
 
   /** Begins to follow it; the container has been started. */
   constructor(
-    private readonly engine: EngineConnection,
-    private readonly id: string,
+    private readonly read: LogReader,
     private readonly onLog: (bytes: Uint8Array) => void,
   ) {
-    this.following = this.#read(true, 0).then(
+    this.following = this.#read(true, this.over.signal).then(
       () => true,
       () => false,
     );
@@ -32,7 +34,7 @@ export class ContainerLog {
     await this.stop();
     if (isWhole) return;
     try {
-      await this.#read(false, this.seen);
+      await this.#read(false, AbortSignal.timeout(REREAD_MS));
     } catch (error) {
       this.onLog(Buffer.from(`[the rest of the log was lost: ${messageOf(error)}]\n`));
     }
@@ -44,18 +46,15 @@ export class ContainerLog {
     await this.following;
   }
 
-  /** @param skip bytes that were passed on before */
-  async #read(follow: boolean, skip: number): Promise<void> {
-    let left = skip;
-    const frames = new LogFrames((bytes) => {
+  /** What was passed on before is not passed on again. */
+  #read(follow: boolean, signal: AbortSignal): Promise<void> {
+    let left = this.seen;
+    const pass = (bytes: Uint8Array): void => {
       const fresh = bytes.subarray(Math.min(left, bytes.length));
       left -= bytes.length - fresh.length;
       this.seen += fresh.length;
       if (fresh.length > 0) this.onLog(fresh);
-    });
-    const path = `/containers/${this.id}/logs?follow=${follow}&stdout=true&stderr=true`;
-    const signal = follow ? { signal: this.over.signal } : {};
-    const answer = await this.engine.open({ method: 'GET', path, ...signal });
-    for await (const piece of answer as AsyncIterable<Buffer>) frames.push(piece);
+    };
+    return this.read(follow, pass, signal);
   }
 }
