@@ -45,6 +45,26 @@ describe('Anonymizer', () => {
     }
   });
 
+  it('finds a name that one object has as such in what people wrote into the others', async () => {
+    const described = { seed: 'shared', ...ofPatient, studyDescription: 'read by Ziegelhauer' };
+    const [alone, named] = [
+      syntheticInstance({ ...described, instanceNumber: 1 }),
+      syntheticInstance({ ...described, instanceNumber: 2, overrides: { OperatorsName: 'Ziegelhauer^Ole' } }),
+    ];
+    const {
+      instances: [one],
+    } = await run('research', alone);
+    expect(one?.facts['StudyDescription']).toBe('read by Ziegelhauer');
+    for (const order of [
+      [alone, named],
+      [named, alone],
+    ]) {
+      const { instances } = await run('research', ...order);
+      expect(instances.map(({ facts }) => facts['StudyDescription'])).toEqual(['read by', 'read by']);
+      expect(Buffer.concat(instances.map(({ part10 }) => part10)).toString('latin1')).not.toContain('Ziegel');
+    }
+  });
+
   it('goes by the profile of a project, in which patients are others than in the next', async () => {
     const [plain, research] = [await run(undefined, ...slices), await run('research', ...slices)];
     const [one, other] = [plain.instances[0]?.facts, research.instances[0]?.facts];

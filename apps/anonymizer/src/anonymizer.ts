@@ -1,4 +1,10 @@
-import { TABLE_EDITION, type HoldReason, type Profile, type ReportedElement } from '@waystation/deidentification';
+import {
+  TABLE_EDITION,
+  type HoldReason,
+  type IdentityTokens,
+  type Profile,
+  type ReportedElement,
+} from '@waystation/deidentification';
 import { CodedError } from '@waystation/kernel';
 import {
   ProcessingModule,
@@ -13,6 +19,7 @@ import { ActionSummary } from './action-summary.js';
 import { AnonymizerSettings } from './anonymizer-settings.js';
 import { deidentifyInstance } from './deidentify-instance.js';
 import { profileOf } from './profile-of.js';
+import { sharedIdentityOf } from './shared-identity-of.js';
 
 /** An object that was not let out. */
 interface Held {
@@ -36,11 +43,12 @@ export class Anonymizer {
   ): Promise<void> {
     const { project, ...profile } = profileOf(settings);
     const secret = await this.secretOf(settings, project);
+    const shared = await sharedIdentityOf(input.instances, signal);
     const summary = new ActionSummary();
     const held: Held[] = [];
     for (const [index, instance] of input.instances.entries()) {
       signal.throwIfAborted();
-      const reasons = await letOut(instance, output, { profile, secret, summary });
+      const reasons = await letOut(instance, output, { profile, secret, shared, summary });
       if (reasons.length > 0) held.push({ sopInstanceUid: instance.sopInstanceUid, reasons });
       progress((index + 1) / input.instances.length);
     }
@@ -70,6 +78,7 @@ const SHORTEST_SECRET = 16;
 interface LettingOut {
   readonly profile: Profile;
   readonly secret: string;
+  readonly shared: IdentityTokens | undefined;
   readonly summary: ActionSummary;
 }
 
@@ -77,11 +86,11 @@ interface LettingOut {
 const letOut = async (
   instance: InputInstance,
   output: ProcessingOutput,
-  { profile, secret, summary }: LettingOut,
+  { summary, ...rules }: LettingOut,
 ): Promise<readonly HoldReason[]> => {
   const elements: ReportedElement[] = [];
   const report = (element: ReportedElement): void => void elements.push(element);
-  const result = await deidentifyInstance(await instance.open(), { profile, secret, report });
+  const result = await deidentifyInstance(await instance.open(), { ...rules, report });
   if (result.outcome === 'held') return result.reasons;
   await output.addInstance(result.part10, { from: [instance.sopInstanceUid] });
   summary.add(elements);

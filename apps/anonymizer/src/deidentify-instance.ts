@@ -1,14 +1,20 @@
-import { deidentify, type HoldReason, type Profile, type Report } from '@waystation/deidentification';
-import { ByteSource, encodeFileMeta, readFileMeta } from '@waystation/dicom';
+import {
+  deidentify,
+  type HoldReason,
+  type IdentityTokens,
+  type Profile,
+  type Report,
+} from '@waystation/deidentification';
+import { encodeFileMeta } from '@waystation/dicom';
 import { Readable } from 'node:stream';
-
-/** Enough of a file to hold its file meta information. */
-const META_BYTES = 65_536;
+import { dataSetOf } from './data-set-of.js';
 
 /** How an object is de-identified. */
 export interface InstanceRules {
   readonly profile: Profile;
   readonly secret: string;
+  /** What says who is in any object of the job. */
+  readonly shared: IdentityTokens | undefined;
   readonly report: Report;
 }
 
@@ -32,10 +38,8 @@ export const deidentifyInstance = async (
   file: AsyncIterable<Buffer>,
   rules: InstanceRules,
 ): Promise<CleanInstance | HeldInstance> => {
-  const source = new ByteSource(file);
-  const { transferSyntaxUid, dataSetOffset } = readFileMeta(await source.peek(META_BYTES));
-  await source.take(dataSetOffset, 'file meta information');
-  const result = await deidentify(source.rest(), { ...rules, transferSyntaxUid });
+  const { transferSyntaxUid, pieces: dataSet } = await dataSetOf(file);
+  const result = await deidentify(dataSet, { ...rules, transferSyntaxUid });
   if (result.outcome === 'held') return result;
   const { pieces, ...uids } = result;
   return {

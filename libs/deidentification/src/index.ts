@@ -1,6 +1,8 @@
 export { deidentify, type Deidentification, type Deidentified, type Held } from './deidentify/deidentify.js';
 export { holdReasons, type HoldReason } from './deidentify/hold-reason.js';
 export type { Report, ReportedElement, Treatment } from './deidentify/report.js';
+export type { IdentityTokens } from './identity/identity-tokens.js';
+export { SharedIdentity } from './identity/shared-identity.js';
 export { checkProfile, type Profile } from './profile/profile.js';
 export { codeUnder } from './profile/code-under.js';
 export { profileOptions, type ProfileOption } from './profile/profile-option.js';

@@ -43,8 +43,9 @@ const mercure = fc
     like([mercureDefaults]),
     mixed(hospital.targets),
     mixed(hospital.rules),
+    mixed(hospital.modules),
   )
-  .map(([base, more, targets, rules]) => ({ ...base, ...more, targets, rules }));
+  .map(([base, more, targets, rules, modules]) => ({ ...base, ...more, targets, rules, modules }));
 
 it('whatever stands in it, becomes one that would be published, and nothing in it goes unsaid', () => {
   fc.assert(

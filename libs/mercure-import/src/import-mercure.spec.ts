@@ -10,6 +10,12 @@ const options = {
 };
 const imported = (mercure: object) => importMercure(JSON.stringify(mercure), options);
 
+const steps = (...all: readonly { readonly module: string; readonly settings: object }[]) => ({
+  steps: all,
+  originals: false,
+  onFailure: 'nothing',
+});
+
 describe('a configuration of mercure that nobody changed', () => {
   const { document, items } = imported(mercureDefaults);
 
@@ -66,6 +72,9 @@ describe('a configuration of mercure with everything in it', () => {
       ['whole CT studies', 'route', 'study', false],
       ['no localizers', 'discard', 'series', false],
       ['tell physics', 'notify', 'series', false],
+      ['anonymize', 'process', 'series', false],
+      ['compress', 'both', 'series', false],
+      ['anonymize for research', 'both', 'series', true],
       ['first rest', 'route', 'series', true],
       ['rest', 'route', 'series', false],
       ['rest of old', 'route', 'series', true],
@@ -73,7 +82,6 @@ describe('a configuration of mercure with everything in it', () => {
   });
 
   it('says of what is not there why', () => {
-    expect(at('rules.anonymize.rule')?.reason).toContain('its action is "process"');
     expect(at('rules.assigns.rule')?.reason).toBe(
       "= does not compare — use == to compare (line 1, column 15)\n  tags.Modality = 'MR'\n                ^",
     );
@@ -88,18 +96,85 @@ describe('a configuration of mercure with everything in it', () => {
   });
 
   it('follows the last fallback rule wherever nothing else matched, as mercure does', () => {
-    expect(document.rules.filter(({ fallback, disabled }) => fallback && !disabled)).toMatchObject([
-      { name: 'rest', condition: 'True' },
-    ]);
+    expect(document.rules.filter(({ fallback, disabled }) => fallback && !disabled)).toMatchObject([{ name: 'rest' }]);
     expect(at('rules.first rest.fallback')?.reason).toContain('mercure follows only the last');
-    expect(at('rules.rest.fallback')?.reason).toContain("what only 'anonymize', 'compress', 'nowhere' matched");
+    expect(at('rules.rest.fallback')?.reason).toContain("what only 'nowhere' matched");
   });
 
-  it('leaves out what would send unprocessed what mercure processes', () => {
-    for (const rule of ['anonymize', 'compress']) {
-      expect(document.rules.map(({ name }) => name)).not.toContain(rule);
-      expect(at(`rules.${rule}.action`)?.reason ?? at(`rules.${rule}`)?.reason).toContain('modules are not taken over');
-    }
+  it('lets the fallback rule send nothing that mercure processes', () => {
+    expect(document.rules.find(({ name }) => name === 'rest')?.condition).toBe(
+      ["@StudyDescription@ == 'TRIAL'", "@BodyPartExamined@ == 'CHEST'", "@Modality@ == 'OT'"]
+        .map((condition) => `not (${condition})`)
+        .join(' and '),
+    );
+    expect(at('rules.rest.rule')?.reason).toContain(
+      "what 'anonymize for research', 'measure nodules', 'uses what there is not' would process is not sent as it is",
+    );
+  });
+
+  it('has what mercure processes processed, and nothing sent that is not', () => {
+    const processed = document.rules.filter(({ action }) => action === 'process' || action === 'both');
+    expect(processed.map(({ name, targets, processing }) => [name, targets, processing])).toEqual([
+      ['anonymize', [], { ...steps({ module: 'anonymizer', settings: { strict: true } }) }],
+      [
+        'compress',
+        ['research'],
+        {
+          ...steps(
+            { module: 'Kompressor -neu', settings: { quality: 80 } },
+            { module: 'anonymizer', settings: { profile: { dates: 'kept' } } },
+          ),
+          originals: true,
+          dynamicRouting: { targets: ['PACS Zuerich'], alternateTarget: 'teaching' },
+        },
+      ],
+      [
+        'anonymize for research',
+        ['research'],
+        { ...steps({ module: 'anonymizer', settings: { api: {}, strict: true } }) },
+      ],
+    ]);
+    expect(at('rules.anonymize for research')?.reason).toContain('the rule is disabled until its modules');
+    expect(at('rules.anonymize for research.processing_settings.api.token')?.outcome).toBe('not-taken');
+    expect(at('rules.measure nodules.processing_module')?.reason).toContain("the module 'nodules' was not taken over");
+    expect(at('rules.uses what there is not.action')?.reason).toContain("the module 'lost' was not taken over");
+    expect(at('rules.anonymize.priority')?.reason).toContain('its modules wait for those hours');
+  });
+
+  it('tells on request of a module where mercure does', () => {
+    expect(document.rules.find(({ name }) => name === 'anonymize')?.notifications).toEqual([
+      { channels: ['e-mail physics'], on: ['error', 'requested'] },
+    ]);
+  });
+
+  it('has the modules that there can be, with what they may do and no more', () => {
+    expect(document.modules).toMatchObject([
+      {
+        ...{ kind: 'container', name: 'anonymizer', image: 'a/b:1', settings: { x: 1 }, root: false, network: false },
+        environment: { MODE: 'fast', THREADS: '4' },
+        secrets: { KEY: { environment: 'KEY' } },
+        binds: [{ source: '/opt/mercure/processor_volumes/models', target: '/models', readOnly: true }],
+        ...{ memoryMegabytes: 6144, cpus: 4, gpus: 'all', command: ['run', '--mode', 'very fast'] },
+        comment: 'as in 2024; contact: physics@hospital.example',
+        retry: { attempts: 1 },
+      },
+      { name: 'Kompressor -neu', environment: {}, root: true, network: true, persistence: true, memoryMegabytes: 4096 },
+    ]);
+    expect(document.modules).toHaveLength(2);
+    expect(at('modules.anonymizer.docker_arguments.privileged')?.outcome).toBe('not-taken');
+    expect(at('modules.anonymizer.docker_arguments.cap_drop[0]')?.outcome).toBe('taken');
+    expect(at('modules.anonymizer.environment.KEY')?.reason).toContain('set KEY to its value');
+    expect(at('modules.anonymizer.environment.MERCURE_IN_DIR')?.outcome).toBe('not-taken');
+    expect(at('modules.anonymizer.additional_volumes.cache.bind')?.outcome).toBe('not-taken');
+    expect(at('modules.anonymizer.additional_volumes./opt/mercure/processor_volumes/models.mode')?.reason).toContain(
+      'the setting containers.binds has to allow',
+    );
+    expect(at('modules.Kompressor (neu).environment')?.reason).toContain('it is no JSON object');
+    expect(at('modules.Kompressor (neu).requires_root')?.reason).toContain('mercure itself refuses');
+    expect(at('modules.Kompressor (neu).resources')?.reason).toContain('only Nomad');
+    expect(at('modules.Kompressor (neu).own_key')?.reason).toContain('does not know it');
+    expect(at('modules.nodules.docker_tag')?.reason).toContain('to be started by another program');
+    expect(at('modules.empty.docker_tag')?.reason).toContain('names no image');
   });
 
   it('has secrets nowhere, and says where to put what is needed', () => {

@@ -1,11 +1,14 @@
 import { checkConfiguration, knownTagsOf } from '@waystation/domain';
 import { ConfigurationDocument } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
+import { importModules } from './modules/import-modules.js';
+import { openTexts } from './modules/open-texts.js';
 import { Channels } from './notifications/channels.js';
 import { importNotificationSettings } from './notifications/notification-settings.js';
 import type { ImportItem } from './parts/import-item.js';
 import { Part } from './parts/part.js';
 import { readMercureJson } from './read-mercure-json.js';
+import { guardFallback } from './rules/guard-fallback.js';
 import { importRules, type ImportedRule } from './rules/import-rules.js';
 import { importStudyTimes } from './rules/import-study-times.js';
 import { importAdditionalTags } from './settings/import-additional-tags.js';
@@ -46,14 +49,16 @@ export const importMercure = (text: string, { timeZone, elementOf }: MercureImpo
       'mercure-import.not-mercure',
       `this is no configuration of mercure: it has none of ${ownKeys.join(', ')}; it has ${keys.slice(0, 8).join(', ') || 'nothing'}`,
     );
-  const whole = Part.whole(value);
+  const whole = Part.whole(openTexts(value));
   const tags = importAdditionalTags(whole, elementOf);
   const targets = importTargets(whole);
   const channels = new Channels();
+  const modules = importModules(whole);
+  const asked = { knownTags: knownTagsOf({ facts: { additional: [...tags.facts] } }), tags };
   const rules = importRules(whole, {
-    knownTags: knownTagsOf({ facts: { additional: [...tags.facts] } }),
-    tags,
+    ...asked,
     targets,
+    modules,
     channels,
     notifications: importNotificationSettings(whole),
     study: importStudyTimes(whole),
@@ -61,8 +66,9 @@ export const importMercure = (text: string, { timeZone, elementOf }: MercureImpo
   const document = publishable(rules, (kept) => ({
     completion: importCompletion(whole),
     facts: { additional: tags.facts },
-    rules: kept.map(({ rule }) => rule),
+    rules: guardFallback(whole, kept, asked),
     targets: [...targets.values()].map(({ target }) => target),
+    modules: [...modules.values()].map(({ module }) => module),
     schedule: { offPeak: importOffPeak(whole, timeZone) },
     notificationChannels: channels.all.filter(({ name }) => isTold(name, kept)),
   }));

@@ -1,3 +1,6 @@
+import { modules } from './hospital-modules.js';
+import { secret } from './secret.js';
+
 /** What mercure writes where nobody changed anything. */
 export const mercureDefaults = {
   appliance_name: 'master',
@@ -50,8 +53,6 @@ export const mercureDefaults = {
   dicom_retrieve: { dicom_nodes: [], destination_folders: [] },
   store_sample_dicom_tags: false,
 };
-
-const secret = (of: string): string => `hunter2-${of}`;
 
 const targets = {
   'PACS Zürich': {
@@ -175,14 +176,42 @@ const rules = {
     rule: "@ReceiverAET@ == 'ANON'",
     action: 'process',
     processing_module: 'anonymizer',
-    processing_settings: { key: secret('module') },
+    processing_settings: { strict: true },
+    priority: 'offpeak',
+    ...notifying,
+    notification_webhook: '',
+    notification_trigger_completion: false,
+    notification_trigger_completion_on_request: true,
   },
   compress: {
     rule: "@Modality@ == 'US'",
     action: 'both',
-    target: 'research',
-    processing_module: ['c'],
+    target: ['research', 'trial'],
+    processing_module: ['Kompressor (neu)', 'anonymizer'],
+    processing_settings: [{ quality: 80 }, { profile: { dates: 'kept' } }],
     processing_retain_images: true,
+    dynamic_routing: true,
+    dynamic_routing_allowed_targets: ['PACS Zürich', 'trial'],
+    conditional_alternate_target: 'teaching',
+  },
+  'anonymize for research': {
+    rule: "@StudyDescription@ == 'TRIAL'",
+    action: 'both',
+    target: 'research',
+    processing_module: 'anonymizer',
+    processing_settings: { api: { token: secret('module') }, strict: true },
+  },
+  'measure nodules': {
+    rule: "@BodyPartExamined@ == 'CHEST'",
+    action: 'both',
+    target: 'trial',
+    processing_module: 'nodules',
+  },
+  'uses what there is not': {
+    rule: "@Modality@ == 'OT'",
+    action: 'both',
+    target: 'research',
+    processing_module: ['anonymizer', 'lost'],
   },
   assigns: { rule: "tags.Modality = 'MR'", target: 'research' },
   percent: { rule: "'CINE' in %SeriesDescription%", target: 'research' },
@@ -210,14 +239,7 @@ export const hospital = {
   phi_notifications: true,
   targets,
   rules,
-  modules: {
-    anonymizer: {
-      docker_tag: 'a/b:1',
-      environment: `{"KEY": "${secret('environment')}"}`,
-      settings: { x: 1 },
-      requires_root: false,
-    },
-  },
+  modules,
   own_invention: { deep: [1, { er: null }] },
 };
 

@@ -1,24 +1,14 @@
-import {
-  ByteSource,
-  coalesced,
-  deflated,
-  explicitBigEndian,
-  explicitLittleEndian,
-  implicitLittleEndian,
-  inflated,
-  transferSyntaxes,
-  type Encoding,
-  type TransferSyntax,
-} from '@waystation/dicom';
+import { ByteSource, coalesced, deflated, inflated, type Encoding, type TransferSyntax } from '@waystation/dicom';
 import { CodedError } from '@waystation/kernel';
 import type { Elements } from '../data-set/element.js';
 import { ElementReader, type PixelHeader } from '../data-set/element-reader.js';
 import { passPixels } from '../data-set/pass-pixels.js';
 import { defaultReadingLimits, type ReadingLimits } from '../data-set/reading-limits.js';
+import { encodingOf, syntaxOf } from '../data-set/syntax-of.js';
 import { asciiAt } from '../data-set/value-of.js';
 import { writeElements } from '../data-set/write-elements.js';
 import { daysMoved } from '../identity/days-moved.js';
-import { TokenCollector } from '../identity/identity-tokens.js';
+import { TokenCollector, type IdentityTokens } from '../identity/identity-tokens.js';
 import { pseudonym } from '../identity/pseudonym.js';
 import { matcherOf } from '../identity/token-matcher.js';
 import { checkProfile, type Profile } from '../profile/profile.js';
@@ -39,6 +29,8 @@ export interface Deidentification {
   readonly secret: string;
   /** What is known of the patient beside what the data set says: names and numbers to look for in texts. */
   readonly known?: readonly string[] | undefined;
+  /** What says who is in objects that belong to this one, see `SharedIdentity`. */
+  readonly shared?: IdentityTokens | undefined;
   readonly report?: Report | undefined;
   readonly limits?: Partial<ReadingLimits> | undefined;
 }
@@ -127,8 +119,11 @@ async function* write(writing: Writing, to: Encoding): AsyncGenerator<Buffer> {
   }
 }
 
-const treatmentOf = (elements: Elements, { profile, secret, known, report }: Deidentification): ElementTreatment => {
-  const collector = new TokenCollector(known);
+const treatmentOf = (
+  elements: Elements,
+  { profile, secret, known, shared, report }: Deidentification,
+): ElementTreatment => {
+  const collector = new TokenCollector(known, shared);
   collector.add(elements);
   const key = patientKeyOf(elements);
   return new ElementTreatment({
@@ -148,14 +143,7 @@ const checked = ({ transferSyntaxUid, profile, secret }: Deidentification): Tran
     const message = `secret of ${secret.length} characters, expected at least ${SHORTEST_SECRET}`;
     throw new CodedError('deidentification.secret-too-short', message);
   }
-  const syntax = transferSyntaxes.get(transferSyntaxUid);
-  if (syntax !== undefined) return syntax;
-  throw new CodedError('deidentification.syntax-unknown', `transfer syntax ${transferSyntaxUid} is not in PS3.6`);
-};
-
-const encodingOf = ({ explicit, bigEndian }: TransferSyntax): Encoding => {
-  if (!explicit) return implicitLittleEndian;
-  return bigEndian ? explicitBigEndian : explicitLittleEndian;
+  return syntaxOf(transferSyntaxUid);
 };
 
 const notAnInstance = (): CodedError =>

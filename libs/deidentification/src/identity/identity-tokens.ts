@@ -36,12 +36,20 @@ export interface IdentityTokens {
 
 /** Gathers what says who somebody is from all of a data set: names of persons, numbers, addresses, the day of birth. */
 export class TokenCollector {
-  private readonly names = new Set<string>();
-  private readonly identifiers = new Set<string>();
-  private readonly raw = new Set<string>();
+  private readonly names: Set<string>;
+  private readonly identifiers: Set<string>;
+  private readonly raw: Set<string>;
 
-  /** @param known more of what says who the patient is, for example from other objects of the study */
-  constructor(known: readonly string[] = []) {
+  /**
+   * @param known more of what says who the patient is, in clear
+   * @param shared the same, gathered from other objects
+   */
+  constructor(known: readonly string[] = [], shared?: IdentityTokens) {
+    [this.names, this.identifiers, this.raw] = [
+      new Set(shared?.names),
+      new Set(shared?.identifiers),
+      new Set(shared?.raw),
+    ];
     for (const text of known) this.addIdentifier(text);
     for (const text of known) for (const word of wordsOf(text)) this.addName(word);
   }

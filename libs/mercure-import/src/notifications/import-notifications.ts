@@ -1,6 +1,7 @@
 import type { Rule } from '@waystation/events';
 import type { Part } from '../parts/part.js';
 import { truthAt } from '../parts/values.js';
+import { isProcessing } from '../rules/import-action.js';
 import type { Channels } from './channels.js';
 import { importEmail } from './import-email.js';
 import { importWebhook } from './import-webhook.js';
@@ -15,6 +16,7 @@ const triggers = [
 /** Whom a rule tells of what. */
 export const importNotifications = (
   rule: Part,
+  action: Rule['action'],
   settings: NotificationSettings,
   channels: Channels,
 ): Rule['notifications'] => {
@@ -24,9 +26,14 @@ export const importNotifications = (
   const on = triggers.filter(([, key]) => truthAt(rule.at(key), true)).map(([event]) => event);
   for (const [event, key] of triggers) rule.at(key).taken(whatBecameOf(event, on.includes(event), names.length > 0));
   const asked = rule.at('notification_trigger_completion_on_request');
-  if (truthAt(asked, false)) asked.notTaken('it is the processing module that asks, and nobody listens to that yet');
-  asked.taken('it is the processing module that would ask');
-  return on.length === 0 || names.length === 0 ? [] : [{ channels: names, on }];
+  const isAsked = isProcessing(action) && truthAt(asked, false);
+  asked.taken(
+    isProcessing(action)
+      ? whatBecameOf('requested', isAsked, names.length > 0)
+      : 'it is a module that would ask, and the rule has none',
+  );
+  const moments = [...on, ...(isAsked ? (['requested'] as const) : [])];
+  return moments.length === 0 || names.length === 0 ? [] : [{ channels: names, on: moments }];
 };
 
 const whatBecameOf = (event: string, isOn: boolean, hasChannel: boolean): string => {

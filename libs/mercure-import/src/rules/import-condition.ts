@@ -2,6 +2,7 @@ import { checkCondition, describeProblem, type Problem } from '@waystation/rules
 import type { Part } from '../parts/part.js';
 import { textAt } from '../parts/values.js';
 import { askedTags, renameTags } from './asked-tags.js';
+import { asksForNothing } from './asks-for-nothing.js';
 import { mercureTags } from './mercure-tags.js';
 import type { RuleContext } from './rule-context.js';
 
@@ -61,11 +62,8 @@ const unseen = (condition: string, { tags }: Wanted): readonly string[] => {
   return [...names].map((name) => `mercure does not read ${name} unless it is told to; Waystation does`);
 };
 
-/** For an element that an object lacks mercure has an empty text, for which such a condition may hold. */
-const asksForNothing = /\bnot\b|!=|==\s*(''|"")|(''|"")\s*==/;
-
 const absent = (condition: string): readonly string[] =>
-  asksForNothing.test(condition) && askedTags(condition).length > 0
+  asksForNothing(condition)
     ? [
         'where an object lacks an element altogether, mercure has an empty text for it; here the condition does not hold',
       ]

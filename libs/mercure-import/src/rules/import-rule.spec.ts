@@ -51,11 +51,11 @@ describe('a rule of mercure', () => {
     ['may have no condition, and is never followed', { rule: '' }, 'rule', 'changed', 'condition is False'],
     ['may be off-peak, and waits', { priority: 'offpeak' }, 'priority', 'changed', 'does wait'],
     [
-      'may tell on request of a module',
+      'has no module that would ask it to tell',
       { notification_trigger_completion_on_request: true },
       'notification_trigger_completion_on_request',
-      'not-taken',
-      'module',
+      'taken',
+      'the rule has none',
     ],
     [
       'may name a payload that is none',

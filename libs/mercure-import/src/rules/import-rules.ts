@@ -3,6 +3,7 @@ import { fitNames } from '../parts/fit-names.js';
 import { namedParts } from '../parts/named-parts.js';
 import type { Part } from '../parts/part.js';
 import { truthAt } from '../parts/values.js';
+import { importAction, isProcessing } from './import-action.js';
 import { canMatch } from './import-condition.js';
 import { importRule } from './import-rule.js';
 import type { RuleContext } from './rule-context.js';
@@ -33,7 +34,7 @@ export const importRules = (whole: Part, context: Context): readonly ImportedRul
     const lost = parts.filter((part) => !kept.has(part.name) && isEnabled(part) && !isFallback(part));
     tellWiderFallback(
       followed,
-      lost.filter((part) => canMatch(part, context)),
+      lost.filter((part) => !isProcessing(importAction(part)) && canMatch(part, context)),
     );
   }
   return imported;

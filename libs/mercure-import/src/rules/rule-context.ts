@@ -1,5 +1,6 @@
 import type { Channels } from '../notifications/channels.js';
 import type { NotificationSettings } from '../notifications/notification-settings.js';
+import type { ImportedModule } from '../modules/import-module.js';
 import type { AdditionalTags } from '../settings/import-additional-tags.js';
 import type { ImportedTarget } from '../targets/import-targets.js';
 
@@ -12,6 +13,8 @@ export interface RuleContext {
   readonly tags: AdditionalTags;
   /** Targets that were taken over, by their names in mercure. */
   readonly targets: ReadonlyMap<string, ImportedTarget>;
+  /** Modules that were taken over, by their names in mercure. */
+  readonly modules: ReadonlyMap<string, ImportedModule>;
   readonly channels: Channels;
   readonly notifications: NotificationSettings;
   readonly study: StudyTimes;

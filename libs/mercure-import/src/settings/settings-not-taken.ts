@@ -3,7 +3,6 @@ const folders =
 const polling = 'nothing looks through folders here: services are told of events as they happen';
 const metrics = 'counters are read from /metrics in the format of Prometheus and sent nowhere';
 const bookkeeper = 'every service writes to the event log itself: there is no bookkeeper to talk to';
-const modules = 'modules are not taken over; enter them under modules, as docs/how-to/run-a-container.md shows';
 
 /** Keys of mercure.json for which the configuration has no place, and why. */
 export const settingsNotTaken: ReadonlyMap<string, string> = new Map([
@@ -15,18 +14,17 @@ export const settingsNotTaken: ReadonlyMap<string, string> = new Map([
     (state): [string, string] => [`${state}_folder`, folders],
   ),
   ...['router', 'dispatcher', 'cleaner'].map((service): [string, string] => [`${service}_scan_interval`, polling]),
-  ['retention', 'Waystation keeps every object: it has no retention yet'],
+  [
+    'retention',
+    'Waystation keeps every object until retention of the configuration says otherwise; mercure deletes what it has sent or discarded',
+  ],
   ['emergency_clean_percentage', 'nothing is deleted where the disk is full: senders are refused, and send again'],
   ...['graphite_ip', 'graphite_port', 'influxdb_host', 'influxdb_token', 'influxdb_org', 'influxdb_bucket'].map(
     (key): [string, string] => [key, metrics],
   ),
   ['bookkeeper', bookkeeper],
   ['bookkeeper_api_key', bookkeeper],
-  ['modules', modules],
-  ['process_runner', modules],
-  ['processing_runtime', modules],
-  ['processing_logs', modules],
-  ['support_root_modules', modules],
+  ['processing_logs', 'the log of every job is kept in the object store, and shown with its job'],
   ['features', 'there are no targets for trying out that could be switched on'],
   ['server_time', 'times are kept in UTC'],
   ['local_time', 'times are kept in UTC'],
