@@ -55,3 +55,11 @@ for file in "$MERCURE_IN_DIR"/*.dcm; do
 done
 echo '{"renamed": true}' > "$MERCURE_OUT_DIR/result.json"
 `;
+
+/** One that changes nothing, and tells people that it found something in what its settings say. */
+export const tellingModule = `#!/bin/sh
+set -e
+cp "$MERCURE_IN_DIR"/*.dcm "$MERCURE_OUT_DIR"
+place=$(sed -n 's/.*"place": "\\(.*\\)".*/\\1/p' "$MERCURE_IN_DIR/task.json" | head -n 1)
+echo "{\\"__mercure_notification\\": {\\"requested\\": true, \\"text\\": \\"a nodule in $place, 12 mm\\"}}" > "$MERCURE_OUT_DIR/result.json"
+`;

@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { accepts, answersHttp } from './answers.js';
 import { freePort, isFree } from './free-port.js';
 import { unpackRabbitMq } from './rabbitmq-tree.js';
 import { temporaryFolder } from './reaper.js';
 import { SupervisedProcess } from './supervised-process.js';
+
+const run = promisify(execFile);
 
 /** A busy machine needs half a minute. */
 const bootTimeoutMs = 90_000;
@@ -59,6 +63,12 @@ export class TestRabbitMq {
   /** To the whole broker: SIGSTOP and SIGCONT make it hang and go on. */
   signal(name: NodeJS.Signals): void {
     this.server.signal(name);
+  }
+
+  /** Runs `rabbitmqctl` against it, as its operator would. */
+  async control(...args: readonly string[]): Promise<void> {
+    const program = join(await serverFolder(this.root), 'sbin/rabbitmqctl');
+    await run(program, [...args], { env: environment(this.root, this.folder, this.ports), cwd: this.folder });
   }
 
   /** SIGKILL, as a crash would end it. */
@@ -127,13 +137,16 @@ async function startEpmd(root: string, folder: string, ports: Ports): Promise<Su
   return epmd.until(async () => accepts(ports.epmd), 10_000);
 }
 
-async function startServer(root: string, folder: string, ports: Ports): Promise<SupervisedProcess> {
+const serverFolder = async (root: string): Promise<string> => {
   const library = `${root}/usr/lib/rabbitmq/lib`;
-  const version = (await readdir(library)).find((name) => name.startsWith('rabbitmq_server-')) ?? '';
+  return join(library, (await readdir(library)).find((name) => name.startsWith('rabbitmq_server-')) ?? '');
+};
+
+async function startServer(root: string, folder: string, ports: Ports): Promise<SupervisedProcess> {
   const server = await SupervisedProcess.start({
     name: 'RabbitMQ',
     // Not the one in usr/sbin, which changes the user and the folder.
-    command: `${library}/${version}/sbin/rabbitmq-server`,
+    command: join(await serverFolder(root), 'sbin/rabbitmq-server'),
     args: [],
     env: environment(root, folder, ports),
     cwd: folder,

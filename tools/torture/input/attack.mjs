@@ -23,7 +23,7 @@ export async function attack(receiver, options, machine) {
     ...differences(ledger, goodPeer, facts),
     ...(code === 0 ? [] : [`the log does not verify: ${said}`]),
     ...(receiver.fault === undefined ? [] : [`the receiver wrote: ${receiver.fault}`]),
-    ...growth(beginning ?? held, held, ledger.kept.length + goodPeer.kept.length),
+    ...growth(beginning ?? held, held),
     ...creep(batches.filter(({ name }) => name.startsWith(BY_CHANCE))),
   ];
   const log = `\`waystation verify\`: ${said.split('\n')[0]}`;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { root } from '../../setup/root.mjs';
+import { STATE_MEMORY } from './limits.mjs';
 
 const watched = new URL('watched.mjs', import.meta.url).href;
 const START_MS = 60_000;
@@ -16,6 +17,7 @@ const settings = {
   WAYSTATION_HTTP_PORT: '0',
   WAYSTATION_ARTIM_SECONDS: '3',
   WAYSTATION_IDLE_SECONDS: '3',
+  WAYSTATION_STATE_MEMORY: String(STATE_MEMORY),
   WAYSTATION_MAX_ASSOCIATIONS: '1200',
   WAYSTATION_MAX_ASSOCIATIONS_PER_ADDRESS: '1100',
 };

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How long may pass from the end of the last fault until all is at rest. */
+export const LIMIT_MS = 30_000;
+/** So long after the limit it is waited, so that it can be told what was late and what never came. */
+const GRACE_MS = 30_000;
+const LOOK_MS = 250;
+/** Looks in a row that have to find the same. */
+const LOOKS = 5;
+
+/** What is due in a day does not keep anything from being at rest: objects that are to be removed then, say. */
+const waiting = `with soon as (select * from log.timer where wake_at < now() + interval '1 hour')
+  select
+    (select count(*)::int from soon) as timers,
+    (select coalesce(max(position), 0)::int from log.event) as head,
+    (select string_agg(stream_id || ' in ' || queue, ', ') from (select * from soon limit 5) t) as which`;
+
+/**
+ * Waits until nothing is under way: every service is ready, nothing is due, nothing is written any more, no queue of the broker holds
+ * anything.
+ * @param since tells when the last fault was over, milliseconds since 1970
+ */
+export async function untilAtRest(system, since) {
+  let [same, last, what] = [0, '', ''];
+  for (; ; await delay(LOOK_MS)) {
+    const look = await lookAt(system).catch((error) => ({ busy: error.message, head: NaN }));
+    same = look.busy === '' && look.head === last ? same + 1 : 0;
+    [last, what] = [look.head, look.busy];
+    // It was at rest when the first of these looks found it so.
+    const waitedMs = Date.now() - since();
+    if (same >= LOOKS) return { waitedMs: Math.max(0, waitedMs - LOOKS * LOOK_MS), limitMs: LIMIT_MS, what: '' };
+    if (waitedMs > LIMIT_MS + GRACE_MS) return { waitedMs, limitMs: LIMIT_MS, what };
+  }
+}
+
+async function lookAt(system) {
+  const away = system.services.filter(({ isReady }) => !isReady).map(({ name }) => `${name} is not ready`);
+  const [{ timers, head, which }] = await system.query(waiting);
+  const queues = (await system.queues())
+    .filter(({ messages }) => messages > 0)
+    .map(({ name }) => `${name} is not empty`);
+  const busy = [...away, ...(timers > 0 ? [`${timers} timers wait: ${which}`] : []), ...queues];
+  return { busy: busy.join('; '), head };
+}
