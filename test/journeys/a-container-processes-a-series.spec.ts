@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { JobFileLine, JobLine } from '@waystation/answers';
 import { syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildBusyboxImage, containerEngineUrl } from '../harness/container-images.js';
@@ -18,7 +20,8 @@ describe('A container that a rule asks for', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    const files = { 'app/run.sh': renamingModule };
+    const leaves = 'mkdir "$MERCURE_OUT_DIR/notes"; echo hello > "$MERCURE_OUT_DIR/notes/.report.txt"\n';
+    const files = { 'app/run.sh': renamingModule + leaves };
     const image = await buildBusyboxImage('renaming:1', files, ['CMD ["/app/run.sh"]']);
     pacs = await RecordingTarget.listen();
     system = await startStandalone(join(folder, 'data'), { WAYSTATION_CONTAINERS_ENGINE: containerEngineUrl() });
@@ -52,6 +55,19 @@ describe('A container that a rule asks for', () => {
       expect(pacs.received.get(sopInstanceUid)).toEqual([createHash('sha256').update(renamed).digest('hex')]);
     }
     expect(pacs.objects).toBe(series.length);
+  });
+
+  it('leaves files that are taken away under names that lead nowhere else, bit by bit', async () => {
+    const [{ job } = { job: '' }] = await system.waystation.json<readonly JobLine[]>('jobs', '--module', 'rename');
+    const [file] = await system.waystation.json<readonly JobFileLine[]>('job', 'files', job);
+    expect(file).toMatchObject({ name: 'notes/_report.txt', size: 6 });
+    const [one, all] = [join(folder, 'one.txt'), join(folder, 'all')];
+    await system.waystation.json('job', 'file', job, 'notes/_report.txt', '-o', one);
+    expect(await readFile(one, 'utf8')).toBe('hello\n');
+    const { stderr } = await system.waystation.run('job', 'file', job, 'notes/_report.txt', '-o', one);
+    expect(stderr).toContain('cli.file-exists');
+    await system.waystation.json('job', 'files', job, '--out', all);
+    expect(await readdir(all)).toEqual(['notes__report.txt']);
   });
 
   it('is written down with its image and what came of it', async () => {

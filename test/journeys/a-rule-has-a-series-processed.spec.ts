@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Explanation, JobLine } from '@waystation/answers';
+import type { DerivedSeriesLine, Explanation, JobLine } from '@waystation/answers';
 import type { SyntheticInstance } from '@waystation/testing';
 import { syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,13 +45,14 @@ describe('A rule that has a series processed', () => {
     for (const name of ['research', 'second', 'fallback', 'whole']) targets.set(name, await RecordingTarget.listen());
     system = await startStandalone(join(folder, 'data'), { ANONYMIZER_SECRET: 'as long as it has to be' });
     const retry = { attempts: 1 };
+    const nowhere = { environment: 'NO_SUCH_SECRET' };
     await system.waystation.publish({
       completion: { quietPeriodSeconds: 1 },
       targets: [...targets].map(([name, one]) => one.configured(name)),
       modules: [
         { kind: 'app', name: 'anonymizer', ...anonymizer },
         { kind: 'app', name: 'statistics' },
-        { kind: 'app', name: 'without secret', app: 'anonymizer', retry },
+        { kind: 'app', name: 'without secret', app: 'anonymizer', settings: { secret: nowhere }, retry },
         { kind: 'app', name: 'nobody' },
       ],
       rules: [
@@ -160,9 +161,38 @@ describe('A rule that has a series processed', () => {
     );
   });
 
+  it('lists what was made of a series, and by which job', async () => {
+    const [last, first] = await system.waystation.json<readonly JobLine[]>('jobs', '--rule', 'TWICE');
+    const of = first?.seriesInstanceUid ?? '';
+    const found = await system.waystation.json<readonly DerivedSeriesLine[]>('series', '--derived', '--of', of);
+    expect(found).toMatchObject([
+      { job: last?.job, module: 'anonymizer', instances: 3, madeOf: [of] },
+      { job: first?.job, module: 'anonymizer', instances: 3, madeOf: [of] },
+    ]);
+    const { stderr } = await system.waystation.run('series', '--derived', '--modality', 'CT');
+    expect(stderr).toContain('cli.not-of-derived');
+  });
+
+  it('is not needed for a study either', async () => {
+    const study = '1.2.826.0.1.3680043.10.99.1';
+    const asked = await system.waystation.json<{ job: string }>(
+      ...['job', 'run', 'statistics', '--study', study, '--settings', '{"values": ["Rows"]}', '--reason', 'a test'],
+    );
+    const done = await eventually('the job on the study', async () =>
+      (await system.waystation.json<readonly JobLine[]>('jobs', '--study', study, '--status', 'succeeded')).find(
+        ({ job: id }) => id === asked.job,
+      ),
+    );
+    expect(done).toMatchObject({ module: 'statistics', seriesInstanceUid: null, rule: null });
+    const { result } = await system.waystation.json<{ result: object }>('job', 'result', asked.job);
+    expect(result).toMatchObject({ instances: 4, series: [{ instances: 2 }, { instances: 2 }] });
+    const { stderr } = await system.waystation.run('job', 'run', 'statistics', '--study', '1.2.3');
+    expect(stderr).toContain('cli.unknown-study');
+  });
+
   it('keeps what its modules found', async () => {
     const study = '1.2.826.0.1.3680043.10.99.1';
-    const [line] = await system.waystation.json<readonly JobLine[]>('jobs', '--study', study);
+    const [line] = await system.waystation.json<readonly JobLine[]>('jobs', '--study', study, '--rule', 'WHOLE');
     const { result } = await system.waystation.json<{ result: object }>('job', 'result', line?.job ?? '');
     expect(result).toMatchObject({ instances: 4 });
     const { stderr } = await system.waystation.run('job', 'result', line?.job ?? '', '--attempt', '9');

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syntheticSeries } from '@waystation/testing';
+import { syntheticInstance, syntheticSeries, syntheticUid } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataSetsUnder, dcmdump, filesUnder, freePort, startStorescp, storescu } from '../harness/dcmtk.js';
 import type { Program } from '../harness/program.js';
+import { send } from '../harness/sending.js';
 import { createSubstrate, Services, type Substrate } from '../harness/services.js';
 import { removeFolder, temporaryFolder } from '../harness/standalone.js';
+import { eventually } from '../harness/waystation.js';
 
 const twoOfEach = [
   'ingest',
@@ -85,6 +87,31 @@ describe('Two of each service over RabbitMQ, Postgres and S3', () => {
     expect(types.filter((type) => type === 'study.series-added.v1')).toHaveLength(1);
   });
 
+  it('take in what was kept aside once, whichever of them is asked', async () => {
+    const [ingest] = services.of('ingest');
+    const image = syntheticInstance();
+    const said = { ...image, sopInstanceUid: syntheticUid() };
+    const [receipt] = await send(ingest?.dicomPort ?? 0, [said]);
+    expect(receipt?.status).toBe(0xa900);
+    const line = () =>
+      services.waystation
+        .get<readonly { position: number; status: string }[]>('/api/quarantine')
+        .then(([first]) => first);
+    const { position } = await eventually('the line in quarantine', line);
+    const { code, stderr } = await services.waystation.run('reinject', `${position}`, '--uids-of-data-set');
+    expect(code, stderr).toBe(0);
+    await eventually('the object in its series', async () =>
+      (await line())?.status === 'reinjected' ? true : undefined,
+    );
+    await services.waystation.deliveries(image.seriesInstanceUid, 1);
+    const types = (await services.waystation.history(image.seriesInstanceUid)).map(({ type }) => type);
+    expect(types.filter((type) => /^(instance\.(stored|duplicated|reinjected)|reinjection)/.test(type))).toEqual([
+      'reinjection.requested.v1',
+      'instance.stored.v1',
+      'instance.reinjected.v1',
+    ]);
+  });
+
   it('answer alike whichever of them is asked, and agree with the log after a rebuild', async () => {
     expect(await services.waystation.json('rebuild')).toMatchObject({ equal: true });
     expect(await services.waystation.json('verify')).toMatchObject({ ok: true });
@@ -92,6 +119,6 @@ describe('Two of each service over RabbitMQ, Postgres and S3', () => {
       services.of('audit').map(async ({ url }) => (await fetch(`${url}/api/series`)).json()),
     );
     expect(answers[0]).toEqual(answers[1]);
-    expect(answers[0]).toHaveLength(1);
+    expect(answers[0]).toHaveLength(2);
   });
 });

@@ -25,11 +25,16 @@ import { Rebuild } from './rebuild/rebuild.js';
 import { SweepGenerations } from './rebuild/sweep-generations.js';
 import { ReplayController } from './replay/replay.controller.js';
 import { TimeTravel } from './replay/time-travel.js';
+import { FindRetention } from './retention/find-retention.js';
+import { RetentionController } from './retention/retention.controller.js';
+import { DerivedSeriesController } from './search/derived-series.controller.js';
+import { FindDerivedSeries } from './search/find-derived-series.js';
 import { FindSeries } from './search/find-series.js';
 import { FindStudies } from './search/find-studies.js';
 import { JobObjectsController } from './search/job-objects.controller.js';
 import { JobsController } from './search/jobs.controller.js';
 import { NotificationsController } from './search/notifications.controller.js';
+import { QuarantineController } from './search/quarantine.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { StudiesController } from './search/studies.controller.js';
 import { HistoryController } from './tell-history/history.controller.js';
@@ -58,10 +63,13 @@ import { WhatIfController } from './what-if/what-if.controller.js';
     ProofController,
     ArchiveController,
     SearchController,
+    QuarantineController,
     JobsController,
     JobObjectsController,
+    DerivedSeriesController,
     NotificationsController,
     StudiesController,
+    RetentionController,
     FeedController,
     SubscriptionsController,
     PatientsController,
@@ -92,7 +100,9 @@ import { WhatIfController } from './what-if/what-if.controller.js';
       useFactory: (log: EventLog, views: DataSource, logger: Logger) => new SweepGenerations(log, views, logger),
     },
     FindSeries,
+    FindDerivedSeries,
     FindStudies,
+    FindRetention,
     FindPatients,
     {
       provide: DataSource,

@@ -14,15 +14,18 @@ import { holdCommand } from './commands/hold.js';
 import { importCommand } from './commands/import.js';
 import { jobCommand } from './commands/job.js';
 import { jobsCommand } from './commands/jobs.js';
-import { deliveriesCommand, quarantineCommand, queuesCommand, seriesCommand } from './commands/lists.js';
+import { deliveriesCommand, queuesCommand, seriesCommand } from './commands/lists.js';
 import { makeSigningKeyCommand } from './commands/make-signing-key.js';
 import { notificationsCommand } from './commands/notifications.js';
 import { proveCommand } from './commands/prove.js';
+import { quarantineCommand, refusalsCommand } from './commands/quarantine.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { redriveCommand } from './commands/redrive.js';
+import { reinjectCommand } from './commands/reinject.js';
 import { releaseCommand } from './commands/release.js';
 import { reopenCommand } from './commands/reopen.js';
 import { replayCommand } from './commands/replay.js';
+import { retentionCommand } from './commands/retention/retention.js';
 import { rotateIdentityKeyCommand } from './commands/rotate-identity-key.js';
 import { ruleCommand } from './commands/rule/rule.js';
 import { senderCommand } from './commands/sender.js';
@@ -65,6 +68,7 @@ for (const command of [
   explainCommand(),
   whatIfCommand(),
   bundleCommand(),
+  retentionCommand(),
   deliveriesCommand(),
   jobsCommand(),
   jobCommand(),
@@ -74,6 +78,8 @@ for (const command of [
   releaseCommand(),
   queuesCommand(),
   quarantineCommand(),
+  reinjectCommand(),
+  refusalsCommand(),
   eventsCommand(),
   subscriptionCommand(),
   verifyCommand(),

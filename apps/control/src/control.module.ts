@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConfigurationController } from './configuration/configuration.controller.js';
 import { PartsController } from './configuration/parts.controller.js';
 import { PublishConfiguration } from './configuration/publish-configuration.js';
+import { SettingsOfApps } from './configuration/settings-of-apps.js';
 import { PublishedVersions } from './configuration/published-versions.js';
 import { RollBack } from './configuration/roll-back.js';
 import { VersionsController } from './configuration/versions.controller.js';
@@ -13,6 +14,8 @@ import { FinishForgetting } from './patients/finish-forgetting.js';
 import { ForgetPatient } from './patients/forget-patient.js';
 import { PatientsController } from './patients/patients.controller.js';
 import { RotationController } from './patients/rotation.controller.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
+import { RequestReinjection } from './quarantine/request-reinjection.js';
 import { SeriesController } from './series/series.controller.js';
 import { EndWaiting } from './studies/end-waiting.js';
 import { StudiesController } from './studies/studies.controller.js';
@@ -28,12 +31,22 @@ import { RedeliverController } from './subscriptions/redeliver.controller.js';
     HoldController,
     JobsController,
     RedriveNotificationController,
+    QuarantineController,
     SeriesController,
     StudiesController,
     PatientsController,
     RotationController,
     RedeliverController,
   ],
-  providers: [EndWaiting, PublishConfiguration, PublishedVersions, RollBack, ForgetPatient, FinishForgetting],
+  providers: [
+    EndWaiting,
+    PublishConfiguration,
+    PublishedVersions,
+    RollBack,
+    SettingsOfApps,
+    ForgetPatient,
+    FinishForgetting,
+    RequestReinjection,
+  ],
 })
 export class ControlModule {}

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ReinjectObjects } from './reinject/reinject-objects.js';
 import { SpoolService } from './spool/spool.service.js';
 import { StorageScpService } from './storage-scp.service.js';
 
 /** Takes DICOM in and makes it durable. */
-@Module({ providers: [SpoolService, StorageScpService], exports: [StorageScpService] })
+@Module({ providers: [SpoolService, StorageScpService, ReinjectObjects], exports: [StorageScpService] })
 export class IngestModule {}

@@ -86,6 +86,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
       },
       store: (association, request) => this.receiveInstance.receive(this.recordOf(association), request),
       storeRefused: (association, refused) => this.receiveInstance.refused(this.recordOf(association), refused),
+      operationRefused: (association, refused) => this.recordOf(association).refusedOperation(refused),
       handlerFailed: (error) => this.logger.error(`a DICOM handler failed: ${messageOf(error)}`),
       ended: (association, ending) => {
         this.counts.ended(ending.by);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '@waystation/configuration';
-import { DockerExecutor, EngineConnection, newOwner, ownerText, parseEngineAddress } from '@waystation/containers';
+import { executorAt, newOwner, ownerText } from '@waystation/containers';
 import { Secrets } from '@waystation/secrets';
 import { ContainerRunner } from './run-container/container-runner.js';
 
@@ -9,9 +9,8 @@ export const containerRunnerOf = (settings: Settings): ContainerRunner => {
   const { engine: address, folder, binds, root } = settings.containers;
   const { outputs: entries, outputBytes: bytes } = settings.processing;
   const owner = newOwner();
-  const engine = new EngineConnection(parseEngineAddress(address));
   return new ContainerRunner({
-    executor: new DockerExecutor({ engine, installation: settings.name, owner }),
+    executor: executorAt(address, { installation: settings.name, owner, folder }),
     secrets: new Secrets({ environment: process.env, vault: settings.vault }),
     installation: settings.name,
     owner,

@@ -4,11 +4,14 @@ import { CollectStudyWhenRouted } from './collect-study/collect-study-when-route
 import { CompleteSeriesWhenQuiet } from './complete-series/complete-series-when-quiet.js';
 import { NoteReleaseWhenReleased } from './complete-series/note-release-when-released.js';
 import { CompleteStudyWhenDue } from './complete-study/complete-study-when-due.js';
+import { EraseObjectsWhenExpired } from './expire-objects/erase-objects-when-expired.js';
+import { ExpireObjectsWhenDue } from './expire-objects/expire-objects-when-due.js';
+import { LookAgainWhenPublished } from './expire-objects/look-again-when-published.js';
 import { RouteJobOutputWhenOver } from './route-job-output/route-job-output-when-over.js';
 import { RouteSeriesWhenCompleted } from './route-series/route-series-when-completed.js';
 import { RouteStudyWhenCompleted } from './route-study/route-study-when-completed.js';
 
-/** Notices when series and studies are complete and decides where they go. */
+/** Notices when series and studies are complete, decides where they go, and lets them go when they are kept no longer. */
 @Module({
   controllers: [
     NoteReleaseWhenReleased,
@@ -17,7 +20,8 @@ import { RouteStudyWhenCompleted } from './route-study/route-study-when-complete
     CollectStudyWhenRouted,
     RouteStudyWhenCompleted,
     RouteJobOutputWhenOver,
+    LookAgainWhenPublished,
   ],
-  providers: [CompleteSeriesWhenQuiet, CompleteStudyWhenDue],
+  providers: [CompleteSeriesWhenQuiet, CompleteStudyWhenDue, ExpireObjectsWhenDue, EraseObjectsWhenExpired],
 })
 export class RoutingModule {}

@@ -49,6 +49,7 @@ describe('loadSettings', () => {
         detachAfterDays: undefined,
         dropAfterDays: undefined,
       },
+      stateMemory: 134_217_728,
       drainSeconds: 30,
       log: { level: 'info', format: 'text' },
     });
@@ -93,6 +94,7 @@ describe('loadSettings', () => {
     acknowledge: 'spooled',
     seal: { keyFile: 'seal.pem' },
     archive: { segmentEvents: 1_000_000, afterDays: 30, detachAfterDays: 90, dropAfterDays: 365 },
+    stateMemory: 67_108_864,
     drainSeconds: 0,
     log: { level: 'debug', format: 'json' },
   };
@@ -162,6 +164,7 @@ describe('loadSettings', () => {
       WAYSTATION_ARCHIVE_AFTER_DAYS: '31',
       WAYSTATION_ARCHIVE_DETACH_AFTER_DAYS: '91',
       WAYSTATION_ARCHIVE_DROP_AFTER_DAYS: 'none',
+      WAYSTATION_STATE_MEMORY: '1048576',
       WAYSTATION_DRAIN_SECONDS: '0.5',
       WAYSTATION_LOG_LEVEL: 'error',
       WAYSTATION_LOG_FORMAT: 'text',
@@ -215,6 +218,7 @@ describe('loadSettings', () => {
       acknowledge: 'stored',
       sealKeyFile: '/run/secrets/seal.pem',
       archive: { segmentEvents: 100, afterDays: 31, detachAfterDays: 91, dropAfterDays: undefined },
+      stateMemory: 1_048_576,
       drainSeconds: 0.5,
       log: { level: 'error', format: 'text' },
     });

@@ -57,6 +57,7 @@ const settingsFrom = (values: CompleteValues, folder: string): Settings => {
     bus: values.bus,
     objects: objectsUrl(values.objects, folder, dataFolder),
     identity: identitySettingsFrom(values, folder, dataFolder),
+    stateMemory: values.stateMemory,
     processing: { outputs: values.jobOutputs, outputBytes: values.jobOutputBytes },
     containers: containersSettingsFrom(values, folder, dataFolder),
     acknowledge: values.acknowledge,

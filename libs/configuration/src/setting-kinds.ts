@@ -69,7 +69,10 @@ export const kind = {
     /^syslog\+(tls|tcp|udp):\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d+)?\/?$/,
   ),
   httpsUrl: urlKind('an `https://` URL without user, query and fragment', /^https:\/\/[^/?#@]+(\/[^?#]*)?$/),
-  engineUrl: urlKind('a `unix:///` path or an `http://` URL of host and port', /^(unix:\/\/\/.|http:\/\/[^/?#@]+\/?$)/),
+  engineUrl: urlKind(
+    'a `unix:///` path, an `http://` URL of host and port, or `kubernetes://NAMESPACE/CLAIM`',
+    /^(unix:\/\/\/.|http:\/\/[^/?#@]+\/?$|kubernetes:\/\/[-a-z0-9]+\/[-.a-z0-9]+(\?|$))/,
+  ),
   absolutePaths: {
     expected: 'a list of absolute paths (in a variable, separated by commas)',
     schema: z.array(z.string().regex(/^\/[^,\0]*$/)).min(1),

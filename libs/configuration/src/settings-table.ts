@@ -76,6 +76,12 @@ export const settingsTable = {
   ...logTable,
   ...auditMessageTable,
   ...vaultTable,
+  stateMemory: setting('stateMemory', 'STATE_MEMORY', kind.bytes(1_048_576, 2 ** 36), {
+    doc:
+      'Bytes of memory, about, for what a service remembers of series, deliveries and jobs, the last that were used; the audit service as much again. ' +
+      'Whatever is not remembered is read again from the log: more where thousands of large series arrive at the same time.',
+    fallback: '134217728',
+  }),
   drainSeconds: setting('drainSeconds', 'DRAIN_SECONDS', kind.seconds(0, 3600), {
     doc: 'How long work under way may take to end when Waystation stops.',
     fallback: '30',

@@ -30,6 +30,8 @@ export interface Settings {
   /** `file:///absolute/folder` or an S3 URL. */
   readonly objects: string;
   readonly identity: IdentitySettings;
+  /** Bytes of memory for the states of streams, about. */
+  readonly stateMemory: number;
   readonly processing: {
     /** Objects and files that one job may make. */
     readonly outputs: number;

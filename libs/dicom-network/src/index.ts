@@ -14,6 +14,7 @@ export type {
   AssociationContext,
   AssociationRequest,
   Refusal,
+  RefusedOperation,
   RefusedStore,
   StoreAnswer,
   StoreRequest,

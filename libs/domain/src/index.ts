@@ -8,6 +8,9 @@ export {
 export { assertPublishable } from './configuration/assert-publishable.js';
 export { assertRemovable, type NamedByRules } from './configuration/assert-removable.js';
 export { checkConfiguration } from './configuration/check-configuration.js';
+export { appDecider, type AnnounceApp, type AppState } from './app/app-decider.js';
+export { settingsCheckOf, type FindWrongSettings } from './configuration/settings-schema.js';
+export { appsOf, checkSettings, type AnnouncedApps } from './configuration/check-settings.js';
 export { checkSubmission, type CheckedSubmission } from './configuration/check-submission.js';
 export {
   configurationDecider,
@@ -33,6 +36,7 @@ export type {
   FailJob,
   JobCommand,
   RecordProgress,
+  ReleaseJob,
   RestartJob,
   RouteJob,
   StartJob,
@@ -44,14 +48,22 @@ export { jobQueueOf, timerOfJob } from './job/job-due.js';
 export type { JobEvent } from './job/job-event.js';
 export { originalsOf, type ReceivedInput } from './job/job-originals.js';
 export { derivedBy, type DerivedInstance, type JobState, type KnownJob } from './job/job-state.js';
-export { deliveriesRequestedByJob, nextJobRequestedBy } from './job/requested-by-job.js';
+export { findingsToAsk, type FindingsToAsk } from './job/findings-to-ask.js';
+export { failureReportModule, failureReportOf, type FailureToReport } from './job/failure-report.js';
+export { deliveriesRequestedByJob, jobsAfter, nextJobRequestedBy } from './job/requested-by-job.js';
 export { evolveLog, unsealedLog, type LogEvent, type LogState } from './log/log-state.js';
 export type { FinishNotifying, NotificationCommand, NotificationFailure } from './notification/notification-command.js';
 export { laneOfChannel, notificationDecider } from './notification/notification-decider.js';
 export type { NotificationEvent } from './notification/notification-event.js';
 export type { KnownNotification, NotificationState } from './notification/notification-state.js';
 export { notificationsDue, type DeliveryOutcome } from './notification/notifications-due.js';
-export { decisionOfSeries, decisionsOfStudy, type RuleDecision, type RuleJob } from './notification/rule-decision.js';
+export {
+  decisionOfSeries,
+  decisionsOfStudy,
+  type ModuleWords,
+  type RuleDecision,
+  type RuleJob,
+} from './notification/rule-decision.js';
 export {
   forgetPatientsQueue,
   patientDecider,
@@ -60,8 +72,28 @@ export {
   type RequestErasure,
 } from './patient/patient-decider.js';
 export type { Erasure, PatientEvent, PatientState } from './patient/patient-state.js';
+export {
+  quarantineDecider,
+  reinjectObjectsQueue,
+  type QuarantineCommand,
+  type RequestReinjection,
+} from './quarantine/quarantine-decider.js';
+export type { QuarantineEvent, QuarantineState, Reinjecting } from './quarantine/quarantine-state.js';
 export { PersistentMap } from './persistent-map.js';
 export { replayStream } from './replay-stream.js';
+export { assertKept, assertOutputKept } from './retention/assert-kept.js';
+export { tellExpiry, type Expiry } from './retention/expiry.js';
+export type {
+  ExpireJob,
+  ExpireObjects,
+  HoldObjects,
+  ReleaseObjects,
+  RetentionConfiguration,
+} from './retention/expiry-command.js';
+export type { EndedFate, Fate, Followed } from './retention/fate.js';
+export { letsAnythingGo, type KeptUntil } from './retention/kept-until.js';
+export { calledTitleOf, outlookOfJob, outlookOfSeries, type RetentionOutlook } from './retention/outlook.js';
+export { erasureQueue, retentionChanges, retentionQueue } from './retention/retention-due.js';
 export { calledEntityOf } from './series/called-entity.js';
 export { causeOfCompletion, nextLookAt, quietUntil, releasedUntil } from './series/complete-series.js';
 export { completionFor, shortestQuietPeriodMs, type CompletionFor } from './series/completion-for.js';
@@ -90,6 +122,7 @@ export {
   representativeOf,
   type PlacedIdentity,
 } from './series/series-facts.js';
+export { livingObjects } from './series/living-objects.js';
 export { isSpooled, objectOf } from './series/series-objects.js';
 export { rangeOf, type SeriesRange } from './series/series-range.js';
 export {

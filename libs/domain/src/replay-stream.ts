@@ -1,6 +1,7 @@
 import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
 import { evolveAccess, nothingRead, type AccessEvent, type AccessState } from './access/access-state.js';
+import { appDecider } from './app/app-decider.js';
 import {
   evolveAssociation,
   unknownAssociation,
@@ -13,6 +14,7 @@ import { jobDecider } from './job/job-decider.js';
 import { evolveLog, unsealedLog, type LogEvent, type LogState } from './log/log-state.js';
 import { notificationDecider } from './notification/notification-decider.js';
 import { patientDecider } from './patient/patient-decider.js';
+import { quarantineDecider } from './quarantine/quarantine-decider.js';
 import { seriesDecider } from './series/series-decider.js';
 import { evolveService, neverStarted, type ServiceEvent, type ServiceState } from './service/service-state.js';
 import { studyDecider } from './study/study-decider.js';
@@ -68,6 +70,10 @@ export const replayStream = (stream: string, events: readonly RecordedEvent[]): 
       return foldWith(notificationDecider, events);
     case 'patient':
       return foldWith(patientDecider, events);
+    case 'quarantine':
+      return foldWith(quarantineDecider, events);
+    case 'app':
+      return foldWith(appDecider, events);
     case 'configuration':
       return foldWith(configurationDecider, events);
     case 'log':

@@ -14,9 +14,10 @@ import { Announcer } from './connection/announcer.js';
 import { DatabaseClock } from './connection/database-clock.js';
 import { Database } from './connection/database.js';
 import { Doorbell } from './connection/doorbell.js';
+import { EventTexts } from './read/event-texts.js';
 import { LogReader } from './read/log-reader.js';
 import { replayed } from './read/replayed.js';
-import { toRecordedEvent, type StoredEvent } from './read/stored-event.js';
+import type { StoredEvent } from './read/stored-event.js';
 import { StoredPages, type StoredPagesOptions } from './read/stored-pages.js';
 import { TablePages, type PositionRange } from './read/table-pages.js';
 import { Timers } from './timers/timers.js';
@@ -46,7 +47,7 @@ export class EventLog {
   readonly #session: AppendSession;
   readonly #doorbell: Doorbell;
   readonly #announcer: Announcer;
-  readonly #appender = new GroupAppender((units) => this.#call(units));
+  readonly #appender = new GroupAppender((units, after) => this.#call(units, after));
 
   #closing: Promise<void> | undefined;
 
@@ -129,8 +130,9 @@ export class EventLog {
   ): AsyncGenerator<{ readonly through: number; readonly events: readonly RecordedEvent[] }> {
     const head = (await this.head()).position;
     const range = { after, through: Math.min(through ?? head, head) };
+    const texts = new EventTexts();
     for await (const page of this.#newPages().ofTypes(range, types))
-      yield { through: page.through, events: page.events.map((event) => toRecordedEvent(event)) };
+      yield { through: page.through, events: page.events.map((event) => texts.read(event)) };
   }
 
   /**
@@ -192,8 +194,8 @@ export class EventLog {
     await Promise.all([this.#session.close(), this.#doorbell.close(), this.#database.pool.end()]);
   }
 
-  async #call(units: readonly EncodedUnit[]): Promise<readonly UnitOutcome[]> {
-    const { rows } = await this.#session.run(appendStatement(units));
+  async #call(units: readonly EncodedUnit[], after: Promise<void> | undefined): Promise<readonly UnitOutcome[]> {
+    const { rows } = await this.#session.run(appendStatement(units), after);
     const [row] = rows as unknown as readonly AppendRow[];
     if (!row) throw new Error('log.append returned no row');
     const outcomes = outcomesOf(units, row);

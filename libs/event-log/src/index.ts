@@ -1,6 +1,7 @@
 export type { AppendPart, AppendUnit, TimerSetting } from './append/append-unit.js';
 export type { CommandContext, Handled } from './commands/command-context.js';
 export { CommandHandler } from './commands/command-handler.js';
+export { EMPTY_STATE, STATE_MEMORY, weightOf } from './commands/weight-of.js';
 export { Checkpoints } from './checkpoints/checkpoints.js';
 export type { Office } from './checkpoints/office.js';
 export { queryRows, type NamedStatement } from './connection/query-rows.js';

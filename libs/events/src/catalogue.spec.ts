@@ -101,17 +101,30 @@ describe.each(catalogue.map((definition) => [definition.type, definition] as con
 
 /** The only events with a field that may be absent, as their samples have them; everything else is always written. */
 const optionalFields: Readonly<Record<string, readonly string[]>> = {
+  'app.announced.v1': ['settings'],
+  'job.routed.v1': ['report', 'outcomes', 'notify'],
   'study.completed.v1': ['follow', 'reason'],
   'configuration.published.v1': ['changes'],
   'association.released.v1': ['series'],
   'instance.stored.v1': ['identity', 'warnings'],
   'series.completed.v1': ['because'],
+  'objects.expired.v1': ['policy'],
   'delivery.requested.v1': ['priority', 'after'],
-  'notification.requested.v1': ['seriesInstanceUid'],
-  'job.requested.v1': ['rule', 'seriesInstanceUid'],
+  'notification.requested.v1': ['seriesInstanceUid', 'words'],
+  'job.requested.v1': ['rule', 'seriesInstanceUid', 'outcomes'],
   'job.progressed.v1': ['fraction', 'message'],
   'instance.derived.v1': ['from'],
-  'job.succeeded.v1': ['result', 'findings', 'routing', 'exitCode', 'imageDigest', 'peakMemoryBytes', 'log'],
+  'job.succeeded.v1': [
+    'result',
+    'findings',
+    'routing',
+    'exitCode',
+    'imageDigest',
+    'peakMemoryBytes',
+    'log',
+    'status',
+    'notification',
+  ],
   'job.failed.v1': ['durationMs', 'exitCode', 'log'],
   'job.restarted.v1': ['settings'],
 };

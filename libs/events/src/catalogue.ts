@@ -3,12 +3,14 @@ import { ConfigurationViewed } from './access/configuration-viewed.js';
 import { FeedFollowed } from './access/feed-followed.js';
 import { HistoryViewed } from './access/history-viewed.js';
 import { ObjectRetrieved } from './access/object-retrieved.js';
+import { AppAnnounced } from './app/app-announced.js';
 import { AssociationAborted } from './association/association-aborted.js';
 import { AssociationAccepted } from './association/association-accepted.js';
 import { AssociationRejected } from './association/association-rejected.js';
 import { AssociationReleased } from './association/association-released.js';
 import { InstanceQuarantined } from './association/instance-quarantined.js';
 import { InstanceRefused } from './association/instance-refused.js';
+import { OperationRefused } from './association/operation-refused.js';
 import { ConfigurationPublished } from './configuration/configuration-published.js';
 import type { EventDefinition } from './define-event.js';
 import { DeliveryAbandoned } from './delivery/delivery-abandoned.js';
@@ -29,7 +31,9 @@ import { InstanceDerived } from './job/instance-derived.js';
 import { JobAbandoned } from './job/job-abandoned.js';
 import { JobCancelled } from './job/job-cancelled.js';
 import { JobFailed } from './job/job-failed.js';
+import { JobHeld } from './job/job-held.js';
 import { JobProgressed } from './job/job-progressed.js';
+import { JobReleased } from './job/job-released.js';
 import { JobRequested } from './job/job-requested.js';
 import { JobRestarted } from './job/job-restarted.js';
 import { JobRetryScheduled } from './job/job-retry-scheduled.js';
@@ -49,6 +53,15 @@ import { NotificationRedriven } from './notification/notification-redriven.js';
 import { NotificationRequested } from './notification/notification-requested.js';
 import { NotificationRetryScheduled } from './notification/notification-retry-scheduled.js';
 import { NotificationSent } from './notification/notification-sent.js';
+import { InstanceReinjected } from './quarantine/instance-reinjected.js';
+import { ReinjectionRefused } from './quarantine/reinjection-refused.js';
+import { ReinjectionRequested } from './quarantine/reinjection-requested.js';
+import { JobErased } from './retention/job-erased.js';
+import { JobExpired } from './retention/job-expired.js';
+import { ObjectsErased } from './retention/objects-erased.js';
+import { ObjectsExpired } from './retention/objects-expired.js';
+import { ObjectsHeld } from './retention/objects-held.js';
+import { ObjectsReleased } from './retention/objects-released.js';
 import { InstanceConflicted } from './series/instance-conflicted.js';
 import { InstanceDuplicated } from './series/instance-duplicated.js';
 import { InstanceStored } from './series/instance-stored.js';
@@ -74,6 +87,7 @@ import { SubscriptionStalled } from './subscription/subscription-stalled.js';
 
 /** Every event of the system, in the order in which a series meets them. */
 export const catalogue = [
+  AppAnnounced,
   ServiceStarted,
   ConfigurationPublished,
   AssociationAccepted,
@@ -84,6 +98,10 @@ export const catalogue = [
   InstanceConflicted,
   InstanceQuarantined,
   InstanceRefused,
+  OperationRefused,
+  ReinjectionRequested,
+  InstanceReinjected,
+  ReinjectionRefused,
   ObjectsMoved,
   AssociationReleased,
   AssociationAborted,
@@ -99,6 +117,8 @@ export const catalogue = [
   StudyCompleted,
   StudyRouted,
   JobRequested,
+  JobHeld,
+  JobReleased,
   JobStarted,
   JobProgressed,
   InstanceDerived,
@@ -128,6 +148,12 @@ export const catalogue = [
   NotificationRetryScheduled,
   NotificationAbandoned,
   NotificationRedriven,
+  ObjectsHeld,
+  ObjectsReleased,
+  ObjectsExpired,
+  ObjectsErased,
+  JobExpired,
+  JobErased,
   IdentityErasureRequested,
   IdentityForgotten,
   IdentityKeyRotated,

@@ -32,6 +32,8 @@ export type StreamCategory =
   | 'delivery'
   | 'notification'
   | 'patient'
+  | 'quarantine'
+  | 'app'
   | 'configuration'
   | 'log'
   | 'access'

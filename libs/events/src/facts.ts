@@ -43,6 +43,7 @@ export const identityPlace = {
   instanceDerived: (job: string, attempt: number, sopInstanceUid: string) =>
     `instance.derived ${job} ${attempt} ${sopInstanceUid}`,
   jobFindings: (job: string, attempt: number) => `job.succeeded ${job} ${attempt}`,
+  jobNotification: (job: string, attempt: number) => `job.succeeded ${job} ${attempt} notification`,
 } as const;
 
 /** What an object does against the standard without being unreadable. */

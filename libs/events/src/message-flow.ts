@@ -57,6 +57,11 @@ export const messageFlow = {
     types: [JobSucceeded.type, JobAbandoned.type],
     summary: 'Requests what follows from a job: the deliveries of what it made, or the next step.',
   },
+  lookAtRetention: {
+    name: 'routing.look-at-retention',
+    types: [ConfigurationPublished.type],
+    summary: 'Looks again at how long objects are kept, where the configuration says otherwise than before.',
+  },
   wakeLanes: {
     name: 'dispatch.wake-lanes',
     types: [DeliveryRequested.type, DeliveryReleased.type, DeliveryRedriven.type],
@@ -65,7 +70,8 @@ export const messageFlow = {
   wakeHeldDeliveries: {
     name: 'dispatch.wake-held-deliveries',
     types: [ConfigurationPublished.type, DeliverySucceeded.type, DeliveryAbandoned.type],
-    summary: 'Looks at once at deliveries that wait for other hours, or for one that is over now.',
+    summary:
+      'Looks at once at deliveries and jobs that wait for other hours, and at deliveries that wait for one that is over.',
   },
   notifyOfDecisions: {
     name: 'dispatch.notify-of-decisions',

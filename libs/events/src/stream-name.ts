@@ -9,6 +9,10 @@ export const streamName = {
   delivery: (id: string) => `delivery/${id}`,
   notification: (id: string) => `notification/${id}`,
   patient: (pseudonym: string) => `patient/${pseudonym}`,
+  /** @param sha256 of the data set */
+  quarantine: (sha256: string) => `quarantine/${sha256}`,
+  /** @param name what a processing app calls itself */
+  app: (name: string) => `app/${name}`,
   configuration: 'configuration',
   log: 'log',
   /** What was read on a day, `2026-01-31`, in UTC. */

@@ -11,5 +11,5 @@ export type { ModuleRunner, RunReport } from './module/module-runner.js';
 export type { ProcessingContext } from './module/processing-context.js';
 export type { DicomJsonElement, InputInstance, InputSeries, ProcessingInput } from './module/processing-input.js';
 export type { ProcessingJob } from './module/processing-job.js';
-export type { ProcessingOutput, Provenance } from './module/processing-output.js';
+export type { NotificationWish, ProcessingOutput, Provenance } from './module/processing-output.js';
 export { JobWorker, type JobWorkerOptions } from './worker/job-worker.js';

@@ -1,3 +1,4 @@
+export { askResult, type JobResult } from './ask-result.js';
 export { askedNames, type AskedNames } from './asked-names.js';
 export { checkCondition, type CheckOptions, type Problem } from './check/check-condition.js';
 export { checkRules, type RuleProblem } from './check/check-rules.js';

@@ -3,6 +3,7 @@ import { functions } from '../src/functions/functions.js';
 import { methods } from '../src/functions/methods.js';
 import type { Operation } from '../src/functions/operation.js';
 import type { Expression, Link, TagValue } from '../src/syntax/expression.js';
+import { nameOfResult } from '../src/syntax/result-name.js';
 import type { Scalar } from '../src/values/value.js';
 
 const path = 'ProcedureCodeSequence[0].CodeValue';
@@ -57,6 +58,14 @@ const tag: fc.Arbitrary<TagValue> = fc.oneof(
     kind: kind('tag'),
     name: fc.constantFrom(...tags, 'modality', 'in'),
     matching: fc.constant('any-case' as const),
+    at,
+  }),
+  fc.record({
+    kind: kind('tag'),
+    name: fc
+      .oneof(fc.constantFrom('nodules', 'lung volume', 'in'), fc.string({ minLength: 1, maxLength: 3 }))
+      .map(nameOfResult),
+    matching: fc.constant('result' as const),
     at,
   }),
 );

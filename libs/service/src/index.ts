@@ -11,6 +11,8 @@ export { httpStatusOf } from './http/http-error.filter.js';
 export { openApiSchema, parseRequest } from './http/parse-request.js';
 export { createService, type RunningService } from './process/create-service.js';
 export { drainOnSignal } from './process/drain-on-signal.js';
+export { readOutlookOfJob, readOutlookOfSeries, type RetentionQuestion } from './retention/outlooks.js';
+export type { ReadOutlook } from './retention/read-outlook.js';
 export { loadPendingSeries } from './load-pending-series.js';
 export { closePlatform, openPlatform, type Platform } from './process/platform.js';
 export { LOGGER, OBJECT_STORE, PLATFORM } from './process/platform.module.js';

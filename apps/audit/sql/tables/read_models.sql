@@ -12,6 +12,10 @@ create table view.series (
   duplicates          int         not null,
   conflicts           int         not null,
   spooled             int         not null,
+  -- Objects whose bytes are not kept any more.
+  expired             int         not null,
+  -- Who wants its objects kept, and why.
+  hold                text,
   revision            int         not null,
   outcome             text,
   -- Who the patient is, sealed as in the log.
@@ -71,6 +75,8 @@ create table view.job (
   step                int    not null,
   status              text   not null,
   priority            text   not null,
+  -- When the hours begin that it is held for.
+  held_until          timestamptz,
   revision            int    not null,
   attempts            int    not null,
   worker              text,
@@ -132,9 +138,36 @@ create table view.related_stream (
 -- Objects that could not be understood.
 create table view.quarantine (
   object_key       text        primary key,
+  -- Of its data set.
+  sha256           text        not null,
   association      text        not null,
   sop_instance_uid text        not null,
   reason           text        not null,
   quarantined_at   timestamptz not null,
   position         bigint      not null
 );
+create index on view.quarantine (position desc);
+
+-- What became of objects in quarantine that somebody asked to take in again.
+create table view.reinjection (
+  sha256              text   primary key,
+  status              text   not null,
+  author              text   not null,
+  series_instance_uid text,
+  refusal             text,
+  position            bigint not null
+);
+
+-- What peers were refused: associations, operations and objects.
+create table view.refusal (
+  position         bigint      primary key,
+  what             text        not null,
+  association      text        not null,
+  calling_ae_title text        not null,
+  address          text        not null,
+  subject          text        not null,
+  reason           text        not null,
+  refused_at       timestamptz not null
+);
+create index on view.refusal (what, position desc);
+create index on view.refusal (calling_ae_title, position desc);

@@ -76,9 +76,16 @@ export class BundleWriter {
     await this.zip.add('objects.jsonl', linesMember(lines));
   }
 
-  private async writeObject({ seriesInstanceUid, sopInstanceUid, object, file }: BundledObject): Promise<object> {
+  private async writeObject({
+    seriesInstanceUid,
+    sopInstanceUid,
+    object,
+    file,
+    expired,
+  }: BundledObject): Promise<object> {
     const { key, sha256, size, dataSetOffset } = object;
     const line = { seriesInstanceUid, sopInstanceUid, sha256, size, dataSetOffset };
+    if (expired !== undefined) return { ...line, file: null, missing: expired };
     if (this.manifest.objects === 'left out') return { ...line, file: null };
     const { objects } = this.sources;
     const found = await objects.stat(key);

@@ -1,5 +1,5 @@
 import type { JobExplained } from '@waystation/answers';
-import { fold, jobDecider, type DeliveryEvent, type JobEvent, type KnownJob } from '@waystation/domain';
+import { fold, jobDecider, jobsAfter, type DeliveryEvent, type JobEvent, type KnownJob } from '@waystation/domain';
 import type { ConfigurationPublished, Recorded } from '@waystation/events';
 import { sentenceFor } from '../tell-history/sentence-for.js';
 import { explainDelivery } from './explain-delivery.js';
@@ -31,15 +31,13 @@ export const explainJobs = (
     const state = fold(jobDecider, events);
     if (state.status === 'unknown')
       return [{ job, module, step: 0, because: 'it is not written yet', ...nothing, status: 'unknown' }];
-    const { plan } = state.request;
-    const [next] = plan.steps;
     return [
       {
         job,
         module,
         step: state.request.step,
         because: whyJob(state),
-        status: state.status,
+        status: state.hold === undefined ? state.status : 'held',
         outputs: state.successes.at(-1)?.outputs.instances ?? 0,
         story: events
           .filter(({ type }) => !details.has(type))
@@ -51,13 +49,7 @@ export const explainJobs = (
             because: brings.kind === 'output' ? `job ${job} made it` : `it is what job ${job} was given`,
           })),
       },
-      ...explainJobs(
-        grounds,
-        state.routed.flatMap((routed) =>
-          routed.next === undefined || next === undefined ? [] : [{ job: routed.next, module: next.module }],
-        ),
-        configuration,
-      ),
+      ...explainJobs(grounds, jobsAfter(state), configuration),
     ];
   });
 

@@ -67,7 +67,9 @@ export class Explain {
     for (let job = pending.pop(); job !== undefined; job = pending.pop()) {
       const events = await this.log.readStream(streamName.job(job));
       jobs.set(job, events);
-      pending.push(...routedIn(events).flatMap(({ next }) => (next === undefined ? [] : [next])));
+      pending.push(
+        ...routedIn(events).flatMap(({ next, report }) => [next, report].filter((one) => one !== undefined)),
+      );
     }
     return jobs;
   }

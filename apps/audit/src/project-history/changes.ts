@@ -1,4 +1,11 @@
-import type { DeliveryState, JobState, NotificationState, SeriesState, StudyState } from '@waystation/domain';
+import type {
+  DeliveryState,
+  JobState,
+  NotificationState,
+  QuarantineState,
+  SeriesState,
+  StudyState,
+} from '@waystation/domain';
 import { categoryOf, type RecordedEvent } from '@waystation/events';
 import { DeliveryView, deliveryViewOf } from './delivery.view.js';
 import { erasureIn, type Erasure } from './erasure.js';
@@ -6,6 +13,8 @@ import { jobViewOf, type JobView } from './job.view.js';
 import type { NameTokenView } from './name-token.view.js';
 import { notificationViewOf, type NotificationView } from './notification.view.js';
 import { QuarantineView, quarantineViewOf } from './quarantine.view.js';
+import { refusalViewOf, type RefusalView } from './refusal.view.js';
+import { reinjectionViewOf, type ReinjectionView } from './reinjection.view.js';
 import { RelatedStreamView, relatedStreamsOf } from './related-stream.view.js';
 import { sealedSeriesOf, type SealedSeriesView } from './sealed-series.view.js';
 import { SeriesView, seriesViewOf } from './series.view.js';
@@ -20,6 +29,9 @@ export class Changes {
   readonly notifications = new Map<string, NotificationView>();
   readonly relatedStreams = new Map<string, RelatedStreamView>();
   readonly quarantine = new Map<string, QuarantineView>();
+  readonly reinjections = new Map<string, ReinjectionView>();
+  /** One for each event. */
+  readonly refusals: RefusalView[] = [];
   /** The first of each key and series. */
   readonly sealedSeries: SealedSeriesView[] = [];
   /** In the order in which they were asked for. */
@@ -52,10 +64,16 @@ export class Changes {
       const view = notificationViewOf(state as NotificationState, event.position);
       if (view) this.notifications.set(view.notification, view);
     }
+    if (category === 'quarantine') {
+      const view = reinjectionViewOf(state as QuarantineState, event.position);
+      if (view) this.reinjections.set(view.sha256, view);
+    }
     for (const related of relatedStreamsOf(event))
       this.relatedStreams.set(`${related.seriesInstanceUid} ${related.stream}`, related);
     const quarantined = quarantineViewOf(event);
     if (quarantined) this.quarantine.set(quarantined.objectKey, quarantined);
+    const refusal = refusalViewOf(event);
+    if (refusal) this.refusals.push(refusal);
     const sealed = sealedSeriesOf(event);
     if (sealed) this.sealedSeries.push(sealed);
     const erasure = erasureIn(event);

@@ -15,6 +15,8 @@ export class JobView {
   @Column({ type: 'int' }) step: number;
   @Column({ type: 'text' }) status: string;
   @Column({ type: 'text' }) priority: string;
+  /** When the hours begin that it is held for; null where it is not held. */
+  @Column({ name: 'held_until', type: 'timestamptz', nullable: true }) heldUntil: Date | null;
   @Column({ type: 'int' }) revision: number;
   @Column({ type: 'int' }) attempts: number;
   /** Who makes or made the last attempt; null where there was none. */
@@ -41,8 +43,9 @@ export const jobViewOf = (state: JobState, position: number): JobView | undefine
         module: state.request.module,
         rule: state.request.rule ?? null,
         step: state.request.step,
-        status: state.status,
+        status: state.hold === undefined ? state.status : 'held',
         priority: state.request.priority ?? 'normal',
+        heldUntil: state.hold === undefined ? null : new Date(state.hold.until),
         revision: state.request.revision,
         attempts: state.attempt,
         worker: state.started?.worker ?? null,

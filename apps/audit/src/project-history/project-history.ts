@@ -1,6 +1,7 @@
 import { EventLog } from '@waystation/event-log';
 import { Identities } from '@waystation/identity';
-import { Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '@waystation/service';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Changes } from './changes.js';
 import { nameTokensOf } from './name-token.view.js';
@@ -19,8 +20,9 @@ export class ProjectHistory {
     private readonly log: EventLog,
     private readonly views: DataSource,
     private readonly identities: Identities,
+    @Inject(SETTINGS) { stateMemory }: Partial<Pick<Settings, 'stateMemory'>> = {},
   ) {
-    this.states = new StreamStates(log);
+    this.states = new StreamStates(log, stateMemory);
   }
 
   /**

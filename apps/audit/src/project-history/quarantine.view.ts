@@ -6,6 +6,8 @@ import { positionColumn } from './position-column.js';
 @Entity({ name: 'quarantine' })
 export class QuarantineView {
   @PrimaryColumn({ name: 'object_key', type: 'text' }) objectKey: string;
+  /** Of its data set. */
+  @Column({ type: 'text' }) sha256: string;
   @Column({ type: 'text' }) association: string;
   @Column({ name: 'sop_instance_uid', type: 'text' }) sopInstanceUid: string;
   @Column({ type: 'text' }) reason: string;
@@ -19,6 +21,7 @@ export const quarantineViewOf = (event: RecordedEvent): QuarantineView | undefin
   const { object, sopInstanceUid, code, reason } = event.data as InstanceQuarantined['data'];
   return {
     objectKey: object.key,
+    sha256: object.sha256,
     association: event.stream,
     sopInstanceUid,
     reason: `${code}: ${reason}`,

@@ -7,6 +7,8 @@ import { JobView } from './job.view.js';
 import { NameTokenView } from './name-token.view.js';
 import { NotificationView } from './notification.view.js';
 import { QuarantineView } from './quarantine.view.js';
+import { RefusalView } from './refusal.view.js';
+import { ReinjectionView } from './reinjection.view.js';
 import { RelatedStreamView } from './related-stream.view.js';
 import { SealedSeriesView } from './sealed-series.view.js';
 import { SeriesView } from './series.view.js';
@@ -28,6 +30,8 @@ const tables = {
   notification: 'notification collate "C"',
   related_stream: 'series_instance_uid collate "C", stream collate "C"',
   quarantine: 'object_key collate "C"',
+  reinjection: 'sha256 collate "C"',
+  refusal: 'position',
   sealed_series: 'key, series_instance_uid collate "C"',
   name_token: 'token collate "C", series_instance_uid collate "C", key',
 } as const;
@@ -47,6 +51,8 @@ export const openReadModels = (url: string, schema = IN_FORCE): Promise<DataSour
       NotificationView,
       RelatedStreamView,
       QuarantineView,
+      ReinjectionView,
+      RefusalView,
       SealedSeriesView,
       NameTokenView,
     ],
@@ -80,6 +86,8 @@ export const write = async (manager: EntityManager, changes: Changes): Promise<v
   await upsert(manager, NotificationView, [...changes.notifications.values()], ['notification']);
   await upsert(manager, RelatedStreamView, [...changes.relatedStreams.values()], ['seriesInstanceUid', 'stream']);
   await upsert(manager, QuarantineView, [...changes.quarantine.values()], ['objectKey']);
+  await upsert(manager, ReinjectionView, [...changes.reinjections.values()], ['sha256']);
+  await addNew(manager, RefusalView, changes.refusals);
   await addNew(manager, SealedSeriesView, changes.sealedSeries);
   await addNew(manager, NameTokenView, changes.nameTokens);
   for (const erasure of changes.erasures) await erase(manager, erasure);

@@ -28,6 +28,8 @@ export const relatedStreamsOf = (event: RecordedEvent): readonly RelatedStreamVi
       return [{ seriesInstanceUid: seriesOfStream, stream: streamName.association(text('association')) }];
     case 'delivery.requested.v1':
       return [{ seriesInstanceUid: text('seriesInstanceUid'), stream: event.stream }];
+    case 'instance.reinjected.v1':
+      return [{ seriesInstanceUid: text('seriesInstanceUid'), stream: event.stream }];
     case 'job.requested.v1': {
       const { seriesInstanceUid, input, originals = input } = (event as RecordedEvent<JobRequested>).data;
       const given = originals.flatMap((part) => ('instances' in part ? [part.seriesInstanceUid] : []));

@@ -1,4 +1,4 @@
-import type { SeriesState } from '@waystation/domain';
+import { livingObjects, type SeriesState } from '@waystation/domain';
 import type { Identity } from '@waystation/events';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { positionColumn } from './position-column.js';
@@ -18,6 +18,10 @@ export class SeriesView {
   @Column({ type: 'int' }) conflicts: number;
   /** Objects that are not in the object store yet. */
   @Column({ type: 'int' }) spooled: number;
+  /** Objects whose bytes are not kept any more. */
+  @Column({ type: 'int' }) expired: number;
+  /** Who wants its objects kept, and why; null where nobody does. */
+  @Column({ type: 'text', nullable: true }) hold: string | null;
   @Column({ type: 'int' }) revision: number;
   /** What the rules last decided; null before. */
   @Column({ type: 'text', nullable: true }) outcome: string | null;
@@ -44,6 +48,8 @@ export const seriesViewOf = (state: SeriesState, position: number): SeriesView |
         duplicates: state.duplicates,
         conflicts: state.conflicts.size,
         spooled: state.spooled,
+        expired: state.instances.size + state.conflicts.size - livingObjects(state).length,
+        hold: state.hold === undefined ? null : `${state.hold.author}: ${state.hold.reason}`,
         revision: state.completions.at(-1)?.revision ?? 0,
         outcome: state.decisions.at(-1)?.outcome ?? null,
         identity: state.identity,

@@ -3,6 +3,7 @@ import {
   jobDecider,
   notificationDecider,
   patientDecider,
+  quarantineDecider,
   seriesDecider,
   studyDecider,
   type DeliveryState,
@@ -10,6 +11,7 @@ import {
   type JobState,
   type NotificationState,
   type PatientState,
+  type QuarantineState,
   type SeriesState,
   type StudyState,
 } from '@waystation/domain';
@@ -45,6 +47,7 @@ const dueOf = (stream: string, state: unknown): Due | undefined => {
   if (category === 'delivery') return deliveryDecider.due(state as DeliveryState);
   if (category === 'job') return jobDecider.due(state as JobState);
   if (category === 'notification') return notificationDecider.due(state as NotificationState);
+  if (category === 'quarantine') return quarantineDecider.due(state as QuarantineState);
   if (category === 'patient') return patientDecider.due(state as PatientState);
   return undefined;
 };

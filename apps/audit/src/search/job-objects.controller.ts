@@ -1,3 +1,4 @@
+import type { JobFileLine } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
 import type { StoredFile } from '@waystation/events';
 import type { ObjectStore } from '@waystation/object-store';
@@ -49,6 +50,17 @@ export class JobObjectsController {
     @Query(parseRequest(AttemptQuery)) { attempt }: AttemptQuery,
   ): Promise<StreamableFile> {
     return this.answer(await this.kept.resultOf(job, attempt), 'application/json');
+  }
+
+  @Get('files')
+  @ApiOperation({ summary: 'The files that a module made' })
+  @ApiQuery(whichAttempt)
+  async files(
+    @Param('job') job: string,
+    @Query(parseRequest(AttemptQuery)) { attempt }: AttemptQuery,
+  ): Promise<readonly JobFileLine[]> {
+    const files = await this.kept.filesOf(job, attempt);
+    return files.map(({ name, object: { size, sha256 } }) => ({ name, size, sha256 }));
   }
 
   @Get('files/:name')

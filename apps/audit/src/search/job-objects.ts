@@ -1,5 +1,12 @@
 import type { EventLog } from '@waystation/event-log';
-import { streamName, type JobFailed, type JobSucceeded, type JobTimedOut, type StoredFile } from '@waystation/events';
+import {
+  streamName,
+  type JobFailed,
+  type JobFile,
+  type JobSucceeded,
+  type JobTimedOut,
+  type StoredFile,
+} from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 
 type Ended = JobSucceeded['data'] | JobFailed['data'] | JobTimedOut['data'];
@@ -23,6 +30,11 @@ export class JobObjects {
     return this.find(job, attempt, 'result', (ended) => ('result' in ended ? ended.result : undefined));
   }
 
+  /** The files that the module made. @throws CodedError `job.unknown`, `job.no-such-object` */
+  filesOf(job: string, attempt: number | undefined): Promise<readonly JobFile[]> {
+    return this.find(job, attempt, 'files', (ended) => ('files' in ended ? ended.files : undefined));
+  }
+
   /** A file that the module made. @throws CodedError `job.unknown`, `job.no-such-object` */
   fileOf(job: string, attempt: number | undefined, name: string): Promise<StoredFile> {
     return this.find(job, attempt, `file '${name}'`, (ended) =>
@@ -31,20 +43,20 @@ export class JobObjects {
   }
 
   /** Of the attempt that is meant, or of the last one that left any. */
-  private async find(
+  private async find<Left extends object>(
     job: string,
     attempt: number | undefined,
     what: string,
-    select: (ended: Ended) => StoredFile | undefined,
-  ): Promise<StoredFile> {
+    select: (ended: Ended) => Left | undefined,
+  ): Promise<Left> {
     const events = await this.log.readStream(streamName.job(job));
     if (events.length === 0) throw new CodedError('job.unknown', `there is no job ${job}`);
     const found = events
       .filter(({ type }) => ends.has(type))
       .map(({ data }) => data as Ended)
       .filter((ended) => attempt === undefined || ended.attempt === attempt)
-      .flatMap((ended) => select(ended) ?? [])
-      .at(-1);
+      .map(select)
+      .findLast((left) => left !== undefined);
     if (found !== undefined) return found;
     const which = attempt === undefined ? `job ${job}` : `attempt ${attempt} of job ${job}`;
     throw new CodedError('job.no-such-object', `${which} left no ${what}`);

@@ -12,7 +12,7 @@ const JobQuery = PageQuery.extend({
   study: z.string().optional(),
   module: z.string().optional(),
   rule: z.string().optional(),
-  status: z.enum(['waiting', 'running', 'succeeded', 'abandoned', 'cancelled']).optional(),
+  status: z.enum(['waiting', 'held', 'running', 'succeeded', 'abandoned', 'cancelled']).optional(),
 });
 type JobQuery = z.infer<typeof JobQuery>;
 
@@ -28,9 +28,13 @@ export class JobsController {
   @ApiQuery({ name: 'study', required: false, description: 'of the study and of its series' })
   @ApiQuery({ name: 'module', required: false })
   @ApiQuery({ name: 'rule', required: false })
-  @ApiQuery({ name: 'status', required: false, description: 'waiting, running, succeeded, abandoned or cancelled' })
+  @ApiQuery({
+    name: 'status',
+    required: false,
+    description: 'waiting, held, running, succeeded, abandoned or cancelled',
+  })
   @ApiPage()
-  list(@Query(parseRequest(JobQuery)) query: JobQuery): Promise<readonly JobLine[]> {
+  list(@Query(parseRequest(JobQuery)) query: JobQuery): Promise<readonly JobLine<Date>[]> {
     const where: FindOptionsWhere<JobView> = {
       ...(query.series === undefined ? {} : { seriesInstanceUid: query.series }),
       ...(query.study === undefined ? {} : { studyInstanceUid: query.study }),

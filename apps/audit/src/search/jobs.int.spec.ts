@@ -1,4 +1,5 @@
 import type { JobLine } from '@waystation/answers';
+import { CommandHandler } from '@waystation/event-log';
 import { streamName, type NewEvent } from '@waystation/events';
 import { exampleJob } from '@waystation/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { auditedLog, type AuditedLog } from '../../test/audited-log.js';
 import { HistoryWriter } from '../../test/write-history.js';
 import { StreamsOfStudy } from '../feed/streams-of-study.js';
 import { TellHistory } from '../tell-history/tell-history.js';
+import { FindDerivedSeries } from './find-derived-series.js';
 import { findById } from './find-streams.js';
 import { JobsController } from './jobs.controller.js';
 
@@ -46,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => audited[Symbol.asyncDispose]());
 
-const idsOf = (lines: readonly JobLine[]) => lines.map(({ job }) => job);
+const idsOf = (lines: readonly JobLine<Date>[]) => lines.map(({ job }) => job);
 
 it('Jobs are listed with what came of them, the one with the newest event first', async () => {
   const lines = await list.list({ limit: 10 });
@@ -71,6 +73,21 @@ it('They are found by series, study, module, rule and status', async () => {
   expect(idsOf(await list.list({ limit: 10, rule: 'nobody' }))).toEqual([]);
   expect(idsOf(await list.list({ limit: 10, status: 'succeeded' }))).toEqual(['of-series']);
   expect(await findById(audited.log, 'of-series')).toMatchObject([{ stream, events: 4 }]);
+});
+
+it('What they made is listed by series, with the job and what it was made of', async () => {
+  const derivedSeries = new FindDerivedSeries(audited.views, new CommandHandler(audited.log, 'audit'));
+  const found = await derivedSeries.find({ limit: 10 });
+  const [line] = found;
+  expect(found).toMatchObject([
+    { instances: 1, job: 'of-series', module: 'anonymizer', rule: 'CT to research', expired: false },
+  ]);
+  expect(line?.madeOf).toEqual([1, 3].map((series) => writer.uid(series)));
+  expect(line?.seriesInstanceUid).toBe(derived(1).data.seriesInstanceUid);
+  expect(await derivedSeries.find({ limit: 10, of: writer.uid(1) })).toEqual(found);
+  expect(await derivedSeries.find({ limit: 10, study: writer.uid(0) })).toEqual(found);
+  expect(await derivedSeries.find({ limit: 10, of: writer.uid(5) })).toEqual([]);
+  expect(await derivedSeries.find({ limit: 10, study: writer.uid(5) })).toEqual([]);
 });
 
 it('They are part of the history of every series that they were given, and of the streams of its study', async () => {

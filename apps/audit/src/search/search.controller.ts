@@ -1,4 +1,4 @@
-import type { DeliveryLine, FoundStream, QuarantineLine, SeriesLine } from '@waystation/answers';
+import type { DeliveryLine, FoundStream, SeriesLine } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
 import { DeliveryPriority } from '@waystation/events';
 import { openApiSchema, parseRequest } from '@waystation/service';
@@ -7,7 +7,6 @@ import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DataSource, LessThan, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
 import { DeliveryView } from '../project-history/delivery.view.js';
-import { QuarantineView } from '../project-history/quarantine.view.js';
 import { FindSeries } from './find-series.js';
 import { findById } from './find-streams.js';
 import { ApiPage, PageQuery } from './page-query.js';
@@ -73,16 +72,6 @@ export class SearchController {
       ...(query.before === undefined ? {} : { position: LessThan(query.before) }),
     };
     return this.views.getRepository(DeliveryView).find({ where, order: { position: 'DESC' }, take: query.limit });
-  }
-
-  @Get('quarantine')
-  @ApiOperation({ summary: 'Objects that could not be understood; their bytes are kept' })
-  @ApiPage()
-  quarantine(
-    @Query(parseRequest(PageQuery)) query: z.infer<typeof PageQuery>,
-  ): Promise<readonly QuarantineLine<Date>[]> {
-    const where = query.before === undefined ? {} : { position: LessThan(query.before) };
-    return this.views.getRepository(QuarantineView).find({ where, order: { position: 'DESC' }, take: query.limit });
   }
 
   @Get('streams')

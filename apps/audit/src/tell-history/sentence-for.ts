@@ -22,11 +22,15 @@ import {
   tellRestart,
 } from './tell-job.js';
 import { tellNotification, tellNotifying, tellReceipt, tellSilence } from './tell-notification.js';
+import { tellReinjection } from './tell-reinjection.js';
+import { tellErasure, tellExpiry } from './tell-expiry.js';
 import { tellForced, tellMatch, tellStudyCompletion, tellStudyDeliveries } from './tell-study.js';
 import { whyComplete } from './why-complete.js';
 
 type AnyEvent = EventOf<(typeof catalogue)[number]>;
 type Sentences = { readonly [Type in AnyEvent['type']]: (data: Extract<AnyEvent, { type: Type }>['data']) => string };
+
+const hexadecimal = (number: number): string => `0x${number.toString(16).padStart(4, '0')}`;
 
 const seconds = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(2))} s`;
 
@@ -61,7 +65,13 @@ const sentences: Sentences = {
     `${sopInstanceUid} came with other bytes (${object.sha256.slice(0, 12)}… beside ${conflictsWith.slice(0, 12)}…); both are kept${whereWaiting(object)}`,
   'instance.quarantined.v1': ({ sopInstanceUid, code, reason }) => `quarantined ${sopInstanceUid}: ${code}, ${reason}`,
   'instance.refused.v1': ({ sopInstanceUid, status, reason }) =>
-    `refused ${sopInstanceUid} with 0x${status.toString(16).padStart(4, '0')}: ${reason}`,
+    `refused ${sopInstanceUid} with ${hexadecimal(status)}: ${reason}`,
+  'operation.refused.v1': ({ operation, commandField, status }) =>
+    `refused ${operation === 'unknown' ? `operation ${hexadecimal(commandField)}` : operation}, which is not served here, with ${hexadecimal(status)}`,
+  'reinjection.requested.v1': tellReinjection,
+  'instance.reinjected.v1': ({ sopInstanceUid, seriesInstanceUid, outcome }) =>
+    `taken in as ${sopInstanceUid} of series ${seriesInstanceUid}: ${outcome}`,
+  'reinjection.refused.v1': ({ code, reason }) => `refused again: ${code}, ${reason}`,
   'objects.moved.v1': ({ objects, remaining }) =>
     `${plural(objects.length, 'object')} moved from the spool to the object store${remaining === 0 ? '' : `; the series waits for ${remaining} more`}`,
   'study.opened.v1': ({ studyInstanceUid }) => `study ${studyInstanceUid} opened`,
@@ -78,6 +88,12 @@ const sentences: Sentences = {
   'study.completed.v1': tellStudyCompletion,
   'study.routed.v1': tellStudyDeliveries,
   'job.requested.v1': tellJob,
+  'job.held.v1': ({ until, configurationVersion }) =>
+    `held until ${until}, when off-peak hours begin by configuration ${configurationVersion}`,
+  'job.released.v1': (release) =>
+    release.by === 'operator'
+      ? `released${because(release.note)}`
+      : `released: these are off-peak hours by configuration ${release.configurationVersion}`,
   'job.started.v1': tellJobStart,
   'job.progressed.v1': tellProgress,
   'instance.derived.v1': tellDerived,
@@ -124,6 +140,14 @@ const sentences: Sentences = {
   'notification.retry-scheduled.v1': ({ attempt, delayMs }) => `attempt ${attempt} in ${seconds(delayMs)}`,
   'notification.abandoned.v1': ({ attempts, code }) => `given up after ${plural(attempts, 'attempt')}: ${code}`,
   'notification.redriven.v1': ({ reason }) => `to be tried again${because(reason)}`,
+  'objects.held.v1': ({ author, reason }) => `${author} wants its objects kept${because(reason)}`,
+  'objects.released.v1': ({ author, reason }) =>
+    `${author} lets its objects be kept as long as the configuration says${because(reason)}`,
+  'objects.expired.v1': (data) => `${plural(data.objects.length, 'object')} kept no longer${tellExpiry(data)}`,
+  'objects.erased.v1': tellErasure,
+  'job.expired.v1': (data) =>
+    `what it made is kept no longer, ${plural(data.instances, 'object')} and all files${tellExpiry(data)}`,
+  'job.erased.v1': tellErasure,
   'identity.erasure-requested.v1': ({ keys, author, reason }) =>
     `${author} asked to forget who the patient is: ${plural(keys.length, 'key')} to be destroyed, ${reason}`,
   'identity.forgotten.v1': ({ keys, author, reason }) =>
@@ -153,6 +177,8 @@ const sentences: Sentences = {
     `the event at position ${position} was put aside: ${code}, ${reason}`,
   'subscription.redelivery-requested.v1': ({ position, reason }) =>
     `the event at position ${position} is to be sent once more${because(reason)}`,
+  'app.announced.v1': ({ app, version, settings }) =>
+    `app ${app} ${version} says ${settings === undefined ? 'nothing of its settings' : 'which settings it takes'}`,
   'service.started.v1': ({ host, pid }) => `process ${pid} on ${host} began to work`,
   'service.stopped.v1': ({ host, pid }) => `process ${pid} on ${host} was told to end`,
 };

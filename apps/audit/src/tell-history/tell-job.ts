@@ -39,18 +39,23 @@ export const tellProgress = ({ fraction, message }: JobProgressed['data']): stri
   ) || 'still at work';
 
 /** What a module made, in a sentence. */
-export const tellDerived = ({ sopInstanceUid, object, from = [] }: InstanceDerived['data']): string =>
-  `made ${sopInstanceUid}, ${object.size} bytes, sha256 ${object.sha256.slice(0, 12)}…${from.length === 0 ? '' : `, of ${plural(from.length, 'object')}`}`;
+export const tellDerived = ({
+  sopInstanceUid,
+  seriesInstanceUid,
+  object,
+  from = [],
+}: InstanceDerived['data']): string =>
+  `made ${sopInstanceUid} of series ${seriesInstanceUid}, ${object.size} bytes, sha256 ${object.sha256.slice(0, 12)}…${from.length === 0 ? '' : `, of ${plural(from.length, 'object')}`}`;
 
 /** What a job came to, in a sentence. */
 export const tellJobSuccess = (success: JobSucceeded['data']): string => {
-  const { outputs, files, result, durationMs, exitCode, peakMemoryBytes, log } = success;
+  const { status, outputs, files, result, durationMs, exitCode, peakMemoryBytes, log } = success;
   const kept = [
     ...(files.length === 0 ? [] : [plural(files.length, 'file')]),
     ...(result === undefined ? [] : ['a result']),
     ...(log === undefined ? [] : ['a log']),
   ];
-  return `processed in ${seconds(durationMs)}: ${plural(outputs.instances, 'object')} made${kept.map((what) => `, ${what}`).join('')}${exitCode === undefined ? '' : `, exit code ${exitCode}`}${inMegabytes(peakMemoryBytes)}`;
+  return `processed in ${seconds(durationMs)}${status === undefined ? '' : `, ${status} as the module says`}: ${plural(outputs.instances, 'object')} made${kept.map((what) => `, ${what}`).join('')}${exitCode === undefined ? '' : `, exit code ${exitCode}`}${inMegabytes(peakMemoryBytes)}`;
 };
 
 /** Why an attempt to process failed, in a sentence. */
@@ -64,8 +69,9 @@ export const tellRestart = ({ reason, settings = {} }: JobRestarted['data']): st
 };
 
 /** What follows from a job, in a sentence. */
-export const tellJobRouting = ({ outcome, deliveries, next, because }: JobRouted['data']): string => {
+export const tellJobRouting = ({ outcome, deliveries, next, report, because }: JobRouted['data']): string => {
   const targets = [...new Set(deliveries.map(({ target }) => target))];
+  if (report !== undefined) return `${outcome}, told of by job ${report}: ${because}`;
   if (next !== undefined) return `goes on with job ${next}: ${because}`;
   return `${outcome}${targets.length === 0 ? '' : `, to ${targets.join(', ')}`}: ${because}`;
 };

@@ -11,8 +11,12 @@ const sample = (type: string, changes: object = {}): RecordedEvent => {
 
 it.each([
   [
-    sample('notification.requested.v1'),
+    sample('notification.requested.v1', { words: undefined }),
     "'on call' to be told that rule 'CT to archive' failed: archive: given up after 10 attempts, dispatch.refused",
+  ],
+  [
+    sample('notification.requested.v1'),
+    "'on call' to be told that rule 'CT to archive' failed: archive: given up after 10 attempts, dispatch.refused, with the words of its modules",
   ],
   [sample('notification.attempted.v1'), "attempt 1 to tell 'on call' by dispatch@way:4711"],
   [

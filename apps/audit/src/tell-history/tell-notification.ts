@@ -12,8 +12,8 @@ const moments: Readonly<Record<NotificationRequested['data']['event'], string>> 
 };
 
 /** Whom a rule tells of what. */
-export const tellNotification = ({ rule, channel, event, details }: NotificationRequested['data']): string =>
-  `'${channel}' to be told that rule '${rule}' ${moments[event]}: ${details}`;
+export const tellNotification = ({ rule, channel, event, details, words }: NotificationRequested['data']): string =>
+  `'${channel}' to be told that rule '${rule}' ${moments[event]}: ${details}${words === undefined ? '' : ', with the words of its modules'}`;
 
 export const tellNotifying = ({
   attempt,

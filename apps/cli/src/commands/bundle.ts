@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { CodedError, messageOf } from '@waystation/kernel';
 import { Command } from 'commander';
-import type { Api } from '../api.js';
 import { contextOf } from '../context.js';
+import { download } from '../download.js';
 
 interface BundleOptions {
   readonly out: string;
@@ -43,28 +37,3 @@ Examples:
         `check it with: unzip ${out} -d FOLDER && node FOLDER/verify.mjs`,
       ]);
     });
-
-/** Half a zip never stands under the name. @throws CodedError `cli.file-exists`, `cli.broken-off` */
-const download = async (api: Api, path: string, out: string): Promise<{ size: number; sha256: string }> => {
-  if (existsSync(out)) throw new CodedError('cli.file-exists', `${out} is there already`);
-  const source = await api.stream(path);
-  const draft = `${out}.part`;
-  const hash = createHash('sha256');
-  let size = 0;
-  const counted = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk);
-      size += chunk.length;
-      done(null, chunk);
-    },
-  });
-  try {
-    await pipeline(source, counted, createWriteStream(draft));
-    await rename(draft, out);
-  } catch (error) {
-    throw new CodedError('cli.broken-off', `${out} could not be written: ${messageOf(error)}`, { cause: error });
-  } finally {
-    await rm(draft, { force: true });
-  }
-  return { size, sha256: hash.digest('hex') };
-};

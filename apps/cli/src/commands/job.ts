@@ -1,11 +1,12 @@
 import { text } from 'node:stream/consumers';
 import type { HistoryEntry, PastState } from '@waystation/answers';
-import { CodedError } from '@waystation/kernel';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { jsonText } from '../output/json-text.js';
 import { oneLine } from '../output/one-line.js';
 import { authorQuery, authorship, type Authorship } from './authorship.js';
+import { jobFileCommand, jobFilesCommand } from './job-files.js';
+import { runJobCommand, settingsIn } from './run-job.js';
 
 interface Answer {
   readonly job: string;
@@ -15,13 +16,16 @@ interface Answer {
 /** `waystation job …` */
 export const jobCommand = (): Command =>
   new Command('job')
-    .description('looks at a job, ends it, does it again, or has a series processed without a rule')
+    .description('looks at a job, ends it, does it again, or has a series or study processed without a rule')
     .addCommand(showJob())
     .addCommand(jobText('log', 'prints what a module wrote while it ran'))
     .addCommand(jobText('result', 'prints what a module found, as JSON'))
+    .addCommand(jobFilesCommand())
+    .addCommand(jobFileCommand())
     .addCommand(cancelJob())
+    .addCommand(releaseJob())
     .addCommand(restartJob())
-    .addCommand(runJob());
+    .addCommand(runJobCommand());
 
 const showJob = (): Command =>
   new Command('show')
@@ -69,6 +73,18 @@ const cancelJob = (): Command =>
       output.answer(answer, () => [`job ${job} is ${answer.status}`]);
     });
 
+const releaseJob = (): Command =>
+  authorship(new Command('release'))
+    .description('has a job done now that is held or waits, at whatever hour')
+    .argument('<job>', 'as `waystation jobs --status held` shows it')
+    .addHelpText('after', '\nExample:\n  waystation job release 5d1f0c3a9be7426880d1 --reason "the surgeon waits"')
+    .action(async (job: string, by: Authorship, command: Command) => {
+      const { api, output } = contextOf(command);
+      const path = `api/jobs/${encodeURIComponent(job)}/release?${authorQuery(by)}`;
+      const answer = await api.control<Answer>('POST', path);
+      output.answer(answer, () => [`job ${job} is ${answer.status} and due now`]);
+    });
+
 const restartJob = (): Command =>
   authorship(new Command('restart'))
     .description('does a job again that is over or waits, on the same input')
@@ -88,43 +104,3 @@ Examples:
       const answer = await api.control<Answer>('POST', path, body);
       output.answer(answer, () => [`job ${job} is ${answer.status} and due now`]);
     });
-
-const runJob = (): Command =>
-  authorship(new Command('run'))
-    .description('has a module process a series, however long ago it came')
-    .argument('<module>')
-    .argument('<series>', 'SeriesInstanceUID')
-    .option('--settings <json>', 'take precedence over those of the module, key by key')
-    .option('--to <targets>', 'where the output goes, several with commas; it is kept without')
-    .addHelpText(
-      'after',
-      `
-Example:
-  waystation job run anonymizer 1.2.826.0.1.3680043.8.1055.1 --settings '{"dates": "removed"}' --to research`,
-    )
-    .action(
-      async (
-        module: string,
-        series: string,
-        options: Authorship & { readonly settings?: string; readonly to?: string },
-        command: Command,
-      ) => {
-        const { api, output } = contextOf(command);
-        const { settings, to } = options;
-        const answer = await api.control<Answer>('POST', `api/jobs?${authorQuery(options)}`, {
-          module,
-          series,
-          ...(settings === undefined ? {} : { settings: settingsIn(settings) }),
-          ...(to === undefined ? {} : { targets: to.split(',') }),
-        });
-        output.answer(answer, () => [`job ${answer.job} is ${answer.status}`]);
-      },
-    );
-
-const settingsIn = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CodedError('cli.no-json', `--settings is not JSON: ${text}`);
-  }
-};

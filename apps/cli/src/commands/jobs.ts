@@ -12,7 +12,7 @@ export const jobsCommand = (): Command =>
     .option('--series <uid>', 'only of this series')
     .option('--module <name>', 'only by this module')
     .option('--rule <name>', 'only for this rule')
-    .option('--status <status>', 'waiting, running, succeeded, abandoned or cancelled')
+    .option('--status <status>', 'waiting, held, running, succeeded, abandoned or cancelled')
     .option('--limit <n>', 'how many', '50')
     .addHelpText('after', '\nExample:\n  waystation jobs --status abandoned')
     .action(async (options: Record<string, string>, command: Command) => {
@@ -24,6 +24,7 @@ export const jobsCommand = (): Command =>
           MODULE: ({ module }) => module,
           RULE: ({ rule }) => rule ?? '',
           STATUS: ({ status, progress }) => (progress === null ? status : `${status}, ${Math.round(progress * 100)} %`),
+          'HELD UNTIL': ({ heldUntil }) => heldUntil ?? '',
           ATTEMPTS: ({ attempts }) => attempts,
           OUTPUTS: ({ outputs }) => outputs,
           FOLLOWS: ({ follows }) => follows ?? '',

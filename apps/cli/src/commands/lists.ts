@@ -1,12 +1,19 @@
-import type { DeliveryLine, QuarantineLine, SeriesLine } from '@waystation/answers';
+import type { DeliveryLine, SeriesLine } from '@waystation/answers';
 import type { TimerQueue } from '@waystation/event-log';
 import { Command } from 'commander';
 import type { Api } from '../api.js';
 import { contextOf } from '../context.js';
 import { oneMore } from '../one-more.js';
 import { oneLine } from '../output/one-line.js';
+import { listDerivedSeries } from './list-derived-series.js';
 
-/** `waystation series` */
+interface SeriesOptions {
+  readonly derived?: boolean;
+  readonly of?: string;
+  readonly limit: string;
+}
+
+/** `waystation series`; those that modules made are a list of their own, as nobody sent them. */
 export const seriesCommand = (): Command =>
   new Command('series')
     .description('lists series, the one with the newest event first')
@@ -18,8 +25,17 @@ export const seriesCommand = (): Command =>
     .option('--status <status>', 'receiving or complete')
     .option('--outcome <outcome>', 'routed, discarded, unmatched or undecided')
     .option('--limit <n>', 'how many', '50')
-    .addHelpText('after', '\nExample:\n  waystation series --modality CT --outcome unmatched')
-    .action(async (options: Record<string, string>, command: Command) => {
+    .option(
+      '--derived',
+      'instead those that modules made: by which job, and of which series; with --study, --of and --limit',
+    )
+    .option('--of <uid>', 'only what was made of this series')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  waystation series --modality CT --outcome unmatched\n  waystation series --derived --study 1.2.826.0.1.3680043.8.1055',
+    )
+    .action(async ({ derived = false, of, ...options }: SeriesOptions, command: Command) => {
+      if (derived || of !== undefined) return listDerivedSeries({ ...options, ...(of && { of }) }, command);
       const { api, output } = contextOf(command);
       output.list(
         await askForSeries(api, oneMore(options)),
@@ -30,12 +46,13 @@ export const seriesCommand = (): Command =>
           PATIENT: ({ patient }) => oneLine(patient),
           OBJECTS: ({ instances }) => instances,
           SPOOLED: ({ spooled }) => spooled,
+          EXPIRED: ({ expired }) => expired,
           STATUS: ({ status }) => status,
           OUTCOME: ({ outcome }) => outcome ?? '',
           RECEIVED: ({ lastReceivedAt }) => lastReceivedAt,
         },
         'no such series',
-        Number(options['limit']),
+        Number(options.limit),
       );
     });
 
@@ -100,26 +117,5 @@ export const queuesCommand = (): Command =>
           'NEXT DUE': ({ nextDueAt }) => nextDueAt ?? '',
         },
         'nothing waits',
-      );
-    });
-
-/** `waystation quarantine` */
-export const quarantineCommand = (): Command =>
-  new Command('quarantine')
-    .description('lists objects that could not be understood; their bytes are kept')
-    .option('--limit <n>', 'how many', '50')
-    .addHelpText('after', '\nExample:\n  waystation quarantine')
-    .action(async (options: Record<string, string>, command: Command) => {
-      const { api, output } = contextOf(command);
-      output.list(
-        await api.get<readonly QuarantineLine[]>(`api/quarantine?${new URLSearchParams(oneMore(options)).toString()}`),
-        {
-          TIME: ({ quarantinedAt }) => quarantinedAt,
-          'SOP INSTANCE': ({ sopInstanceUid }) => oneLine(sopInstanceUid),
-          REASON: ({ reason }) => oneLine(reason),
-          OBJECT: ({ objectKey }) => objectKey,
-        },
-        'nothing is in quarantine',
-        Number(options['limit']),
       );
     });

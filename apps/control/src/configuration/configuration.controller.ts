@@ -7,6 +7,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PublishConfiguration } from './publish-configuration.js';
 import { Draft, Publication, Rollback } from './requests.js';
 import { RollBack } from './roll-back.js';
+import { SettingsOfApps } from './settings-of-apps.js';
 import { submittedSchema } from './submitted-schema.js';
 
 /** The configuration as a whole, over HTTP. */
@@ -16,6 +17,7 @@ export class ConfigurationController {
   constructor(
     private readonly configuration: PublishConfiguration,
     private readonly rollBack: RollBack,
+    private readonly settings: SettingsOfApps,
   ) {}
 
   @Get()
@@ -49,7 +51,8 @@ export class ConfigurationController {
   })
   @ApiBody({ schema: submittedSchema(Draft) })
   async check(@Body(parseRequest(Draft)) draft: Draft): Promise<CheckedConfiguration> {
-    const { document, problems } = checkSubmission(draft.document, knownTagsOf);
+    const { document, problems: found } = checkSubmission(draft.document, knownTagsOf);
+    const problems = document === undefined ? found : [...found, ...(await this.settings.check(document))];
     const inForce = await this.configuration.current();
     return {
       ok: problems.every(({ severity }) => severity !== 'error'),

@@ -5,6 +5,7 @@ import {
   checkSubmission,
   configurationDecider,
   knownTagsOf,
+  type ConfigurationProblem,
   type ConfigurationState,
 } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
@@ -13,6 +14,7 @@ import { CodedError, hasCode } from '@waystation/kernel';
 import type { Authorship } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
 import type { Edit } from './edit-document.js';
+import { SettingsOfApps } from './settings-of-apps.js';
 
 /** Of several who change the configuration at once one gets through each time: this many may try. */
 const TRIES = 50;
@@ -28,7 +30,10 @@ export interface Grounds {
 /** Brings configurations into force. */
 @Injectable()
 export class PublishConfiguration {
-  constructor(private readonly commands: CommandHandler) {}
+  constructor(
+    private readonly commands: CommandHandler,
+    private readonly settings: SettingsOfApps,
+  ) {}
 
   /** The configuration in force. */
   async current(): Promise<ConfigurationState> {
@@ -41,9 +46,9 @@ export class PublishConfiguration {
    */
   async submit(submitted: unknown, by: Authorship, grounds: Grounds = {}): Promise<PublishedConfiguration> {
     const { document, problems } = checkSubmission(submitted, knownTagsOf);
+    if (document !== undefined) return this.bring(document, problems, by, grounds);
     assertPublishable(problems);
-    if (document === undefined) throw new CodedError('configuration.invalid', 'this is no configuration');
-    return this.publish(document, by, grounds);
+    throw new CodedError('configuration.invalid', 'this is no configuration');
   }
 
   /**
@@ -52,10 +57,21 @@ export class PublishConfiguration {
    */
   async publish(
     document: ConfigurationDocument,
-    { author, reason, actor }: Authorship,
-    { basedOn, rolledBackTo }: Grounds = {},
+    by: Authorship,
+    grounds: Grounds = {},
   ): Promise<PublishedConfiguration> {
-    const knownTags = knownTagsOf(document);
+    return this.bring(document, checkConfiguration(document, knownTagsOf(document)), by, grounds);
+  }
+
+  /** @param found in the document, which is looked at once: with hundreds of rules that takes a while */
+  private async bring(
+    document: ConfigurationDocument,
+    found: readonly ConfigurationProblem[],
+    { author, reason, actor }: Authorship,
+    { basedOn, rolledBackTo }: Grounds,
+  ): Promise<PublishedConfiguration> {
+    const problems = [...found, ...(await this.settings.check(document))];
+    assertPublishable(problems);
     const { state } = await this.commands.handle(
       configurationDecider,
       streamName.configuration,
@@ -64,13 +80,14 @@ export class PublishConfiguration {
         document,
         author,
         reason,
-        knownTags,
+        knownTags: knownTagsOf(document),
+        problems,
         ...(basedOn === undefined ? {} : { basedOn }),
         ...(rolledBackTo === undefined ? {} : { rolledBackTo }),
       },
       { metadata: { actor } },
     );
-    return { ...state, warnings: checkConfiguration(document, knownTags) };
+    return { ...state, warnings: problems };
   }
 
   /** Changes the configuration in force. Where others publish meanwhile, theirs is kept and the change made to that. */

@@ -6,7 +6,9 @@ import {
   seriesDecider,
   timerOfJob,
   type CancelJob,
+  type ReleaseJob,
   type RestartJob,
+  type SeriesState,
 } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
@@ -33,16 +35,19 @@ export class JobsController {
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Has a module process a series, however long ago it came' })
+  @ApiOperation({ summary: 'Has a module process a series, or series of a study together, however long ago they came' })
   @ApiBody({ schema: openApiSchema(NewJob) })
   async run(@Body(parseRequest(NewJob)) wanted: NewJob, @By() { actor, reason }: Authorship): Promise<CommandedJob> {
-    const [{ state: series }, { state: configuration }] = await Promise.all([
-      this.commands.load(seriesDecider, streamName.series(wanted.series)),
-      this.commands.load(configurationDecider, streamName.configuration),
-    ]);
+    const isOfStudy = Array.isArray(wanted.series);
+    const [first = '', ...others] = new Set([wanted.series].flat());
+    const series = [
+      await this.seriesOf(first),
+      ...(await Promise.all(others.map((uid) => this.seriesOf(uid)))),
+    ] as const;
+    const { state: configuration } = await this.commands.load(configurationDecider, streamName.configuration);
     const job = randomUUID().replaceAll('-', '').slice(0, 20);
     const { module, settings, targets } = wanted;
-    const requested = jobByHand(series, { job, module, settings, targets, reason }, configuration);
+    const requested = jobByHand(series, { job, module, settings, targets, reason, isOfStudy }, configuration);
     await this.log.append({
       time: new Date().toISOString(),
       metadata: { actor },
@@ -56,6 +61,13 @@ export class JobsController {
   @ApiOperation({ summary: 'Ends a job that waits or runs; what runs for it is stopped' })
   cancel(@Param('job') job: string, @By() by: Authorship): Promise<CommandedJob> {
     return this.tell(job, { kind: 'cancel-job', reason: by.reason }, by);
+  }
+
+  @Post(':job/release')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Has a job done now that is held or waits, at whatever hour' })
+  release(@Param('job') job: string, @By() by: Authorship): Promise<CommandedJob> {
+    return this.tell(job, { kind: 'release-job', note: by.reason }, by);
   }
 
   @Post(':job/restart')
@@ -72,7 +84,15 @@ export class JobsController {
     return this.tell(job, { kind: 'restart-job', reason: by.reason, ...(settings && { settings }) }, by);
   }
 
-  private async tell(job: string, command: CancelJob | RestartJob, { actor }: Authorship): Promise<CommandedJob> {
+  private async seriesOf(uid: string): Promise<SeriesState> {
+    return (await this.commands.load(seriesDecider, streamName.series(uid))).state;
+  }
+
+  private async tell(
+    job: string,
+    command: CancelJob | ReleaseJob | RestartJob,
+    { actor }: Authorship,
+  ): Promise<CommandedJob> {
     const { state } = await this.commands.handle(jobDecider, streamName.job(job), command, { metadata: { actor } });
     return { job, status: state.status };
   }

@@ -6,7 +6,8 @@ const Settings = z.record(z.string(), z.json());
 /** A job that somebody wants without a rule. */
 export const NewJob = z.strictObject({
   module: Name,
-  series: Uid,
+  /** One series, or series of a study that are to be processed together. */
+  series: z.union([Uid, z.array(Uid).min(1).max(1000)]),
   /** Take precedence over those of the module, key by key. */
   settings: Settings.default({}),
   /** Where the output goes; it is kept where there is none. */

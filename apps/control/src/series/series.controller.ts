@@ -1,4 +1,10 @@
-import { seriesDecider, type CompleteNow, type ReopenSeries } from '@waystation/domain';
+import {
+  seriesDecider,
+  type CompleteNow,
+  type HoldObjects,
+  type ReleaseObjects,
+  type ReopenSeries,
+} from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
 import { AuthoredByQuery, By, type Authorship } from '@waystation/service';
@@ -39,10 +45,26 @@ export class SeriesController {
     return this.tell(series, { kind: 'reopen-series', reason: by.reason }, by);
   }
 
+  @Post(':series/hold')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Keeps the objects of a series whatever the configuration says, those to come as well' })
+  @AuthoredByQuery()
+  hold(@Param('series') series: string, @By() { author, reason, actor }: Authorship): Promise<CommandedSeries> {
+    return this.tell(series, { kind: 'hold-objects', author, reason }, { actor });
+  }
+
+  @Post(':series/release')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Keeps the objects of a series as long as the configuration says again' })
+  @AuthoredByQuery()
+  release(@Param('series') series: string, @By() { author, reason, actor }: Authorship): Promise<CommandedSeries> {
+    return this.tell(series, { kind: 'release-objects', author, reason }, { actor });
+  }
+
   private async tell(
     series: string,
-    command: CompleteNow | ReopenSeries,
-    { actor }: Authorship,
+    command: CompleteNow | ReopenSeries | HoldObjects | ReleaseObjects,
+    { actor }: Pick<Authorship, 'actor'>,
   ): Promise<CommandedSeries> {
     const { state } = await this.commands.handle(seriesDecider, streamName.series(series), command, {
       metadata: { actor },

@@ -43,7 +43,7 @@ export const brokenOff = (error: unknown, signal: AbortSignal, book: ReceiptBook
   return {
     code,
     reason: signal.aborted ? 'the dispatcher was stopped in the middle of the attempt' : messageOf(error),
-    retryable: true,
+    retryable: !(error instanceof CodedError && error.details['retryable'] === false),
     by: signal.aborted || isOwnFault(error) ? 'waystation' : 'target',
     atOnce: signal.aborted,
     uncertain: book !== undefined && leavesDoubt(code, error instanceof CodedError ? error.details : {}),

@@ -1,4 +1,11 @@
-import { derivedBy, jobDecider, seriesDecider, type KnownDelivery } from '@waystation/domain';
+import {
+  assertKept,
+  assertOutputKept,
+  derivedBy,
+  jobDecider,
+  seriesDecider,
+  type KnownDelivery,
+} from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
 import { streamName, type DerivedInstances, type InstanceRange } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
@@ -7,7 +14,7 @@ import type { OutgoingInstance } from '../targets/target-sender.js';
 /**
  * The objects of a delivery that have no receipt yet: those received in the order in which they were stored, those that
  * a job made in the order of their UIDs.
- * @throws CodedError `dispatch.unknown-series`, `dispatch.unknown-job`
+ * @throws CodedError `dispatch.unknown-series`, `dispatch.unknown-job`, `series.objects-expired`, `job.objects-expired`
  */
 export const instancesToSend = async (
   commands: CommandHandler,
@@ -21,12 +28,14 @@ export const instancesToSend = async (
 const received = async (
   commands: CommandHandler,
   { seriesInstanceUid, studyInstanceUid }: KnownDelivery['request'],
-  { afterSequence, throughSequence, sopInstanceUids }: InstanceRange,
+  range: InstanceRange,
 ): Promise<readonly OutgoingInstance[]> => {
+  const { afterSequence, throughSequence, sopInstanceUids } = range;
   const chosen = sopInstanceUids && new Set(sopInstanceUids);
   const { state } = await commands.load(seriesDecider, streamName.series(seriesInstanceUid));
   if (state.status === 'unknown')
     throw new CodedError('dispatch.unknown-series', `the log has no series ${seriesInstanceUid}`);
+  assertKept(state, range);
   return [...state.instances.values()]
     .filter(({ sequence }) => sequence > afterSequence && sequence <= throughSequence)
     .filter(({ sopInstanceUid }) => chosen?.has(sopInstanceUid) ?? true)
@@ -41,5 +50,6 @@ const derived = async (
 ): Promise<readonly OutgoingInstance[]> => {
   const { state } = await commands.load(jobDecider, streamName.job(job));
   if (state.status === 'unknown') throw new CodedError('dispatch.unknown-job', `the log has no job ${job}`);
+  assertOutputKept(state, attempt);
   return derivedBy(state, attempt);
 };

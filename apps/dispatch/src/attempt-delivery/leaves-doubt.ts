@@ -15,6 +15,8 @@ const certain: ReadonlySet<string> = new Set([
   'dispatch.tls-unusable',
   'dispatch.unknown-target',
   'dispatch.unknown-series',
+  'series.objects-expired',
+  'job.objects-expired',
   'dispatch.refused',
   'dispatch.unsendable',
   // A file appears whole or not at all.

@@ -25,7 +25,10 @@ const [rule] = ConfigurationDocument.parse({
     {
       ...{ name: 'All', condition: 'True', action: 'both', targets: ['research'] },
       processing: { steps: [{ module: 'anonymizer' }] },
-      notifications: [{ channels: ['chat'], on: ['received', 'completed', 'error'] }],
+      notifications: [
+        { channels: ['chat'], on: ['received', 'completed', 'error'] },
+        { channels: ['doctor'], on: ['requested'] },
+      ],
     },
   ],
 }).rules;
@@ -39,7 +42,11 @@ beforeEach(async () => {
     rules: [rule],
     targets: [{ kind: 'folder', name: 'research', path: '/srv' }],
     modules: [{ kind: 'app', name: 'anonymizer' }],
-    notificationChannels: [{ kind: 'webhook', name: 'chat', url: 'https://chat.hospital.example/hook' }],
+    notificationChannels: ['chat', 'doctor'].map((name) => ({
+      kind: 'webhook',
+      name,
+      url: `https://${name}.example/hook`,
+    })),
   });
 });
 afterEach(() => log[Symbol.asyncDispose]());
@@ -102,8 +109,13 @@ describe('a series that a rule has processed', () => {
     expect((await told()).slice(1)).toEqual(['completed: processed by nodules']);
   });
 
+  it('is told of to those as well who are told on request where the rule wants that for what was found', async () => {
+    await hear(job, j.started(1), j.succeeded(1), routedOf({ outcome: 'kept', notify: true }));
+    expect((await told()).slice(1)).toEqual(Array(2).fill('completed: processed by anonymizer'));
+  });
+
   it('is an error where its module is given up, and completed after all once it was restarted', async () => {
-    await hear(job, j.started(1), j.failed(1), j.abandoned(1), routedOf({ outcome: 'failed' }));
+    await hear(job, j.started(1), j.failed(1), j.abandoned(1), routedOf({ outcome: 'failed', report: 'report' }));
     expect((await told()).slice(1)).toEqual(['error: anonymizer: given up, job.exit-code']);
     await hear(job, j.restarted(), j.started(2), j.succeeded(2), routedOf({ attempt: 2, outcome: 'kept' }));
     expect((await told()).slice(2)).toEqual(['completed: processed by anonymizer']);

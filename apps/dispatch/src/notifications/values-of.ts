@@ -11,6 +11,8 @@ import { streamName, type Facts, type NotificationRequested } from '@waystation/
 import type { Identities } from '@waystation/identity';
 import { CodedError } from '@waystation/kernel';
 import type { TemplateValues } from '@waystation/templates';
+import { blotOut } from './blot-out.js';
+import { wordsOf } from './words-of.js';
 
 type Notification = NotificationRequested['data'];
 
@@ -33,11 +35,12 @@ export const valuesOf = async (
   const { notification, rule, event, details, revision, targets, studyInstanceUid, seriesInstanceUid } = request;
   const series = await seriesOf(request, from);
   const patient = mayNamePatient && series !== undefined ? await patientOf(series, from) : {};
+  const words = await toldWords(request, series, mayNamePatient, from);
   return {
     notification,
     rule,
     event: event.toUpperCase(),
-    details,
+    details: words === '' ? details : words,
     revision,
     targets,
     task_id: seriesInstanceUid ?? studyInstanceUid,
@@ -49,6 +52,21 @@ export const valuesOf = async (
     mrn: patient['PatientID'] ?? '',
     patient_name: patient['PatientName'] ?? '',
   };
+};
+
+/** The words of modules, without who the patient is where the channel may not know; none where nobody here can open them. */
+const toldWords = async (
+  request: Notification,
+  series: KnownSeries | undefined,
+  mayNamePatient: boolean,
+  from: ValuesFrom,
+): Promise<string> => {
+  const { commands, identities } = from;
+  if (request.words === undefined || identities === undefined) return '';
+  const words = await wordsOf(request, commands, identities);
+  if (mayNamePatient || words === '') return words;
+  const patient = series === undefined ? {} : await patientOf(series, from);
+  return Object.keys(patient).length === 0 ? '' : blotOut(words, patient);
 };
 
 const seriesOf = async (

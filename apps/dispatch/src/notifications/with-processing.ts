@@ -21,11 +21,23 @@ export const withProcessing = async (commands: CommandHandler, decision: RuleDec
     followed.push(...chain.map(({ request }) => request.job));
     const last = chain.at(-1);
     if (last === undefined) continue;
-    processing.push({ rule, module: last.request.module, outcome: outcomeOf(last) });
+    processing.push({ rule, module: last.request.module, outcome: outcomeOf(last), ...saidIn(chain) });
     const routed = routedNow(last)?.deliveries ?? [];
     deliveries.push(...routed.map(({ delivery, target }) => ({ delivery, target, rules: [rule] })));
   }
   return { decision: { ...decision, deliveries, processing }, jobs: followed };
+};
+
+/** What the modules of a chain, or the rule for what they found, want people to be told, as each ended. */
+const saidIn = (chain: readonly KnownJob[]): Pick<RuleJob, 'isRequested' | 'words'> => {
+  const said = chain.flatMap(({ request: { job }, attempt, successes }) => {
+    const notification = successes.find((success) => success.attempt === attempt)?.notification;
+    return notification === undefined ? [] : [{ job, attempt, ...notification }];
+  });
+  return {
+    isRequested: said.some(({ requested }) => requested) || chain.some((state) => routedNow(state)?.notify === true),
+    words: said.flatMap(({ job, attempt, words }) => (words === undefined ? [] : [{ job, attempt }])),
+  };
 };
 
 /** A job with the steps that followed from it. */

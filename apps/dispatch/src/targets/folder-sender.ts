@@ -41,7 +41,8 @@ export class FolderSender implements TargetSender<FolderTarget> {
         cause: error,
       });
     } finally {
-      await rm(part, { force: true });
+      // Where it cannot be removed, the reason why it could not be written is the one to tell.
+      await rm(part, { force: true }).catch(() => undefined);
     }
   }
 

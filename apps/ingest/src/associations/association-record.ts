@@ -1,4 +1,4 @@
-import type { Association, Ending, Refusal } from '@waystation/dicom-network';
+import type { Association, Ending, Refusal, RefusedOperation } from '@waystation/dicom-network';
 import { EventLog } from '@waystation/event-log';
 import { hasCode, millisecondsBetween } from '@waystation/kernel';
 import { newTraceparent } from '@waystation/observability';
@@ -7,6 +7,7 @@ import {
   AssociationAccepted,
   AssociationRejected,
   AssociationReleased,
+  OperationRefused,
   streamName,
   type AssociationTally,
   type EventMetadata,
@@ -17,11 +18,16 @@ import { peerTlsOf } from './peer-tls-of.js';
 /** What became of an object that was sent. */
 export type Outcome = 'stored' | 'duplicated' | 'conflicted' | 'quarantined' | 'refused';
 
+/** Kinds of operations of one association that get an event of their own: PS3.7 has no more. */
+const MOST_KINDS = 12;
+
 /** What is written down about one association while it lasts. */
 export class AssociationRecord {
   private opening: Promise<void> | undefined;
   private readonly traceparent = newTraceparent();
   private readonly series = new Set<string>();
+  private readonly refusedKinds = new Set<number>();
+  private refusedOperations = 0;
   private readonly counts = { stored: 0, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0 };
 
   constructor(
@@ -69,6 +75,15 @@ export class AssociationRecord {
     this.series.add(seriesInstanceUid);
   }
 
+  /** Counts an operation that is not served, and writes down the first of its kind. @throws CodedError where the log is away */
+  async refusedOperation({ commandField, operation, abstractSyntax, answer }: RefusedOperation): Promise<void> {
+    this.refusedOperations++;
+    if (this.refusedKinds.has(commandField) || this.refusedKinds.size >= MOST_KINDS) return;
+    this.refusedKinds.add(commandField);
+    await this.open();
+    await this.append(OperationRefused.of({ commandField, operation, abstractSyntax, status: answer.status }));
+  }
+
   /** Writes an event of the association. */
   async append(event: NewEvent, expected: 0 | 'any' = 'any'): Promise<void> {
     const time = new Date().toISOString();
@@ -113,7 +128,13 @@ export class AssociationRecord {
 
   private tally(): AssociationTally {
     const now = new Date().toISOString();
-    return { ...this.counts, durationMs: Math.max(0, millisecondsBetween(this.association.openedAt, now)) };
+    const { refusedOperations } = this;
+    const operations = refusedOperations === 0 ? {} : { refusedOperations };
+    return {
+      ...this.counts,
+      ...operations,
+      durationMs: Math.max(0, millisecondsBetween(this.association.openedAt, now)),
+    };
   }
 }
 

@@ -1,9 +1,10 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeFileMeta, HeaderReader, type Header, type WantedElements } from '@waystation/dicom';
 import { CodedError } from '@waystation/kernel';
-import type { NewObject } from '@waystation/object-store';
+import { IncomingFile, type NewObject } from '@waystation/object-store';
+import { releaseChunks } from './release-chunks.js';
 import { spoolError } from './spool-error.js';
 
 /** An object that came in: its bytes, their hash, and what its header says. */
@@ -61,7 +62,7 @@ class Collector {
   private readonly meta: Buffer;
   private chunks: Buffer[];
   private size: number;
-  private file: FileHandle | undefined;
+  private file: IncomingFile | undefined;
 
   constructor(
     private readonly path: string,
@@ -86,23 +87,30 @@ class Collector {
   async end(): Promise<CollectedObject> {
     const sha256 = this.hash.digest('hex');
     const { size, chunks, path } = this;
-    await this.file?.close();
+    await this.file?.close().catch((error: unknown) => {
+      throw spoolError(path, error);
+    });
     const object: NewObject = this.file === undefined ? { sha256, size, chunks } : { sha256, size, path };
     return { object, dataSetOffset: this.meta.length, header: headerOf(this.reader) };
   }
 
   async discard(): Promise<void> {
     if (this.file === undefined) return;
-    await this.file.close().catch(() => undefined);
+    await this.file.abandon().catch(() => undefined);
     await rm(this.path, { force: true });
+  }
+
+  /** The file meta information lies in memory that is shared. */
+  private release(written: readonly Uint8Array[]): void {
+    releaseChunks(written.filter((piece) => piece !== this.meta));
   }
 
   private async spill(): Promise<void> {
     const { chunks } = this;
     this.chunks = [];
     try {
-      this.file ??= await open(this.path, 'wx', 0o600);
-      for (const chunk of chunks) await this.file.writeFile(chunk);
+      this.file ??= await IncomingFile.create(this.path, (written) => this.release(written));
+      for (const chunk of chunks) await this.file.push(chunk);
     } catch (error) {
       throw spoolError(this.path, error);
     }

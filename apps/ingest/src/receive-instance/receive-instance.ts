@@ -1,14 +1,6 @@
 import { rm } from 'node:fs/promises';
-import type { Header } from '@waystation/dicom';
 import { dimseStatuses, type RefusedStore, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
-import {
-  isSpooled,
-  objectOf,
-  seriesDecider,
-  type SealedForSeries,
-  type SeriesEvent,
-  type StoreInstance,
-} from '@waystation/domain';
+import { isSpooled, objectOf, seriesDecider, type SealedForSeries } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
 import { InstanceQuarantined, InstanceRefused, streamName, type StoredObject } from '@waystation/events';
 import type { Identities } from '@waystation/identity';
@@ -19,11 +11,12 @@ import type { ReceiverMetrics } from '../receiver-metrics.js';
 import type { ObjectKeeping } from '../spool/object-keeping.js';
 import { collectObject, type CollectedObject } from './collect-object.js';
 import { ConfigurationInForce } from './configuration-in-force.js';
-import { expectedCountIn } from './expected-count-in.js';
 import { faultOf } from './fault-of.js';
-import { identifyInstance, type InstanceIdentity, type Unidentifiable } from './identify-instance.js';
+import type { Unidentifiable } from './identify-instance.js';
+import { identifyObject, type Identified } from './identify-object.js';
 import { releaseChunks } from './release-chunks.js';
 import { quarantineKey } from './quarantine-key.js';
+import { outcomeOf, storeInstanceOf } from './store-instance-of.js';
 
 const SUCCESS: StoreAnswer = { status: dimseStatuses.success.code };
 
@@ -50,7 +43,7 @@ export class ReceiveInstance {
       await record.open();
       const { wanted } = await this.configuration.current();
       collected = await collectObject(this.spoolFolder, request, wanted);
-      const identified = identify(collected, request);
+      const identified = identifyObject(collected, request);
       const answer =
         'status' in identified
           ? await this.quarantine(record, request, collected, identified)
@@ -86,13 +79,15 @@ export class ReceiveInstance {
     // First of all: an object is of no use to anybody where its patient cannot be sealed.
     const identity = await this.identities.seal(identified.uids, identified.read.identity);
     const kept = await this.keeping.keep(bytes, identified.uids);
-    const { key, spool } = kept;
+    const { key, spool, durable } = kept;
     const object = { key, sha256, size, dataSetOffset, ...(spool === undefined ? {} : { spool }) };
+    const written = kept.writtenBy(() =>
+      this.write(record, transferSyntaxUid, object, { ...identified, identity }, durable),
+    );
+    // What is a duplicate is not written down, and Success is for what was sent all the same.
+    const [outcome] = await Promise.all([written, durable]);
     // The first chunk is our own file meta information, from memory that is shared.
     if ('chunks' in bytes) releaseChunks(bytes.chunks.slice(1));
-    const outcome = await kept.writtenBy(() =>
-      this.write(record, transferSyntaxUid, object, { ...identified, identity }),
-    );
     record.brought(identified.uids.seriesInstanceUid);
     this.count(record, outcome, size);
     return SUCCESS;
@@ -103,26 +98,16 @@ export class ReceiveInstance {
     transferSyntaxUid: string,
     object: StoredObject,
     { uids, read, identity }: Identified & { readonly identity: SealedForSeries },
+    durable: Promise<void>,
   ): Promise<'stored' | 'duplicated' | 'conflicted'> {
-    const { header, warnings } = read;
-    const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = uids;
+    const { sopInstanceUid, seriesInstanceUid } = uids;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
-    const { quietPeriodMs, expectedCountFrom } = (await this.configuration.current()).completionFor(calledAeTitle);
-    const command: StoreInstance = {
-      kind: 'store-instance',
-      seriesInstanceUid,
-      studyInstanceUid,
-      source: { association: id, callingAeTitle, calledAeTitle, address },
-      header,
-      identity,
-      warnings,
-      instance: { sopInstanceUid, sopClassUid, transferSyntaxUid, object },
-      quietPeriodMs,
-      expectedCount: expectedCountFrom === undefined ? undefined : expectedCountIn(read, expectedCountFrom),
-    };
+    const source = { association: id, callingAeTitle, calledAeTitle, address };
+    const received = { uids, read, identity, source, transferSyntaxUid, object };
+    const command = storeInstanceOf(received, await this.configuration.current());
     const stream = streamName.series(seriesInstanceUid);
     const { metadata } = record;
-    const { events, state } = await this.commands.handle(seriesDecider, stream, command, { metadata });
+    const { events, state } = await this.commands.handle(seriesDecider, stream, command, { metadata, after: durable });
     const { key, sha256, spool } = object;
     const known = state.status === 'unknown' ? undefined : objectOf(state, sopInstanceUid, sha256);
     // The same came before into a spool, and this copy is in the object store already.
@@ -166,26 +151,5 @@ export class ReceiveInstance {
   }
 }
 
-/** What an object is and what it says. */
-interface Identified {
-  readonly uids: InstanceIdentity;
-  readonly read: Header;
-}
-
-const identify = ({ header: read }: CollectedObject, request: StoreRequest): Identified | Unidentifiable => {
-  const { cannotUnderstand } = dimseStatuses;
-  if (read instanceof CodedError) return { code: read.code, reason: read.message, status: cannotUnderstand.code };
-  const mismatch = read.warnings.find(({ code }) => code === 'dicom.transfer-syntax-mismatch');
-  if (mismatch) return { code: mismatch.code, reason: mismatch.message, status: cannotUnderstand.code };
-  const uids = identifyInstance(read.header, request);
-  return 'status' in uids ? uids : { uids, read };
-};
-
 /** What a peer wrote for a UID may be anything; 64 characters are the most that a UID has (PS3.5 9.1). */
 const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 64);
-
-const outcomeOf = (events: readonly SeriesEvent[]): 'stored' | 'duplicated' | 'conflicted' => {
-  const types = events.map(({ type }) => type);
-  if (types.includes('instance.stored.v1')) return 'stored';
-  return types.includes('instance.conflicted.v1') ? 'conflicted' : 'duplicated';
-};

@@ -3,5 +3,5 @@ import type { ObjectKeeping } from './object-keeping.js';
 
 /** Objects go straight to the object store: Success waits for it. */
 export const keepInStore = (objects: ObjectStore): ObjectKeeping => ({
-  keep: async (object) => ({ key: await objects.keep(object), writtenBy: (writing) => writing() }),
+  keep: async (object) => ({ ...(await objects.begin(object)), writtenBy: (writing) => writing() }),
 });

@@ -1,12 +1,14 @@
 import type { NewObject } from '@waystation/object-store';
 import type { ObjectLabel } from './object-label.js';
 
-/** An object that a power cut cannot take any more. */
+/** An object that is being made durable. */
 export interface KeptObject {
   /** Where it is in the object store, or will be. */
   readonly key: string;
   /** Where it is until then; undefined for what is in the object store already. */
   readonly spool?: string;
+  /** Resolves when a power cut could no longer take it; rejects with what {@link ObjectKeeping.keep} throws. */
+  readonly durable: Promise<void>;
   /**
    * Runs what writes the object down in the log; to be called once. Resolves when its sender may be told Success.
    * @throws what `writing` throws, and CodedError `ingest.spool-lost`

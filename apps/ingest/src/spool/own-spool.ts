@@ -42,6 +42,7 @@ export class OwnSpool implements ObjectKeeping {
     life.progress.added(place.file, object.size, Date.now());
     return {
       key: contentKey(object.sha256),
+      durable: Promise.resolve(),
       spool: `${life.writer.name}/${Number.parseInt(place.file, 10)}/${place.offset}`,
       writtenBy: (writing) => this.write(life, place, writing),
     };

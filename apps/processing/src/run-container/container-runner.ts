@@ -25,7 +25,7 @@ import { takeOutput } from '../take-output/take-output.js';
 import { checkAccess, type ContainerAccess } from './container-access.js';
 import { checkExit } from './check-exit.js';
 import { containerUser } from './container-user.js';
-import { withRecord } from './run-record.js';
+import { recordOf, withRecord } from './run-record.js';
 
 /** Beyond its time limit: whoever stops a container then has forgotten to. */
 const FORGOTTEN_MS = 300_000;
@@ -69,14 +69,14 @@ export class ContainerRunner implements ModuleRunner {
     const { allowed, ownFolder, persistenceFolder, installation, bounds } = this.options;
     await checkAccess(module, allowed);
     const image = await this.#image(module, context.signal);
-    let record: RunReport = { imageDigest: image.digest };
+    let record: RunReport = image.digest === undefined ? {} : { imageDigest: image.digest };
     const path = join(ownFolder, `${job.id}-${job.attempt}`);
     const folder = await JobFolder.make(path, module, join(persistenceFolder, module.name));
     try {
       await folder.writeInput(job, input.instances, installation, context.signal);
-      const { exitCode, peakMemoryBytes, outOfMemory } = await this.#runIn(folder, module, image, context);
-      record = { ...record, exitCode, ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes }) };
-      checkExit(module, exitCode, outOfMemory);
+      const { outOfMemory, ...ran } = await this.#runIn(folder, module, image, context);
+      record = { ...record, ...recordOf(ran) };
+      checkExit(module, ran.exitCode, outOfMemory);
       await takeOutput(folder.output, output, bounds, context.logger);
       return record;
     } catch (error) {
@@ -89,8 +89,9 @@ export class ContainerRunner implements ModuleRunner {
 
   /** Removes containers and folders that services have left behind that are no more. */
   async removeLeftovers(): Promise<number> {
-    const containers = await this.options.executor.removeLeftovers();
-    await removeLeftFolders(this.options.jobsFolder, this.options.owner);
+    const { executor, jobsFolder } = this.options;
+    const containers = await executor.removeLeftovers();
+    await removeLeftFolders(jobsFolder, (owners) => executor.leftBehind(owners));
     return containers;
   }
 

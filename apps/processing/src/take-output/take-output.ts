@@ -50,9 +50,10 @@ const takeResult = async (entry: OutputEntry, output: ProcessingOutput): Promise
   if (entry.size > LARGEST_RESULT) {
     throw fault('result-unreadable', `the result.json of the module has more than ${LARGEST_RESULT} bytes`);
   }
-  const { result, routing } = readModuleResult(await text(await contentOf(entry)));
+  const { result, routing, notification } = readModuleResult(await text(await contentOf(entry)));
   output.setResult(result as JsonObject);
   if (routing !== undefined) output.setRouting(routing);
+  if (notification !== undefined) output.setNotification(notification);
 };
 
 /** By its name, or by what stands behind the preamble (PS3.10 7.1). */

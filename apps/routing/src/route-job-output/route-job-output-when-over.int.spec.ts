@@ -4,6 +4,7 @@ import {
   type DeliveryRequested,
   type JobAbandoned,
   type JobRequested,
+  type JobRouted,
   type JobSucceeded,
   type RecordedEvent,
   type SeriesCompleted,
@@ -20,6 +21,8 @@ const { run, retry, output } = exampleJob;
 /** Whoever it is, it is the patient of the example. */
 const identities = { open: async () => identityFacts, openAll: async () => [] } as unknown as Identities;
 const folder = (name: string) => ({ kind: 'folder', name, path: `/tmp/${name}` });
+/** What every module found. */
+const found = { open: async () => ({ nodules: '3' }) } as unknown as Identities;
 let routing: RoutingLog;
 
 beforeEach(async () => {
@@ -68,7 +71,7 @@ const tellOfJobs = async (): Promise<void> => {
     ...(await ofType<JobSucceeded>('job.succeeded.v1')),
     ...(await ofType<JobAbandoned>('job.abandoned.v1')),
   ];
-  const routes = [1, 2].map(() => new RouteJobOutputWhenOver(routing.commands));
+  const routes = [1, 2].map(() => new RouteJobOutputWhenOver(routing.commands, found));
   await Promise.all(routes.flatMap((route) => over.map((event) => route.on(event))));
 };
 
@@ -127,6 +130,47 @@ describe('A series that a rule has processed', () => {
     expect(await deliveries()).toMatchObject([
       { target: 'research', seriesInstanceUid, instances: { afterSequence: 0, throughSequence: 4, count: 2 } },
     ]);
+  });
+
+  it('goes where the rule says for what the module found, and the decision says why', async () => {
+    const outcomes = [
+      { when: "result.status == 'partial'", discard: true },
+      { when: 'number(result.nodules) > 2', targets: ['archive'], originals: true },
+    ];
+    await decide({ ...both, processing: { steps: [{ module: 'anonymizer', outcomes }] } });
+    const job = (await requests())[0]?.job ?? '';
+    await start(job);
+    const findings = exampleSeries.sealedIdentity(3).instanceStored;
+    await tell(job, { kind: 'succeed-job', attempt: 1, outputs: [output(1)], files: [], findings, durationMs: 1 });
+    await tellOfJobs();
+    expect((await deliveries()).map(({ target, instances }) => [target, 'job' in instances])).toEqual([
+      ['archive', true],
+      ['archive', false],
+    ]);
+    const [routed] = await ofType<JobRouted>('job.routed.v1');
+    expect(routed?.data.outcomes?.map(({ verdict }) => verdict)).toEqual(['not-matched', 'matched']);
+  });
+
+  it('has its sender told where the module fails for good, by a job of Waystation, once', async () => {
+    await decide({ ...both, processing: { ...processing, returnFailure: { targets: ['archive'] } } });
+    const job = (await requests())[0]?.job ?? '';
+    await start(job);
+    const failure = { code: 'job.exit-code', reason: 'exit code 3', retryable: false, by: 'module' } as const;
+    await tell(job, { kind: 'fail-job', attempt: 1, ...failure, retry, jitter: 0 });
+    await tellOfJobs();
+    const [, report, ...others] = await requests();
+    expect(others).toEqual([]);
+    expect(report).toMatchObject({
+      module: 'failure-report',
+      settings: { job, code: 'job.exit-code', reason: 'exit code 3' },
+      input: [{ seriesInstanceUid, revision: 1 }],
+      plan: { targets: ['archive'] },
+    });
+    const [routed] = await ofType<JobRouted>('job.routed.v1');
+    expect(routed?.data.report).toBe(report?.job);
+    await succeed(report?.job ?? '', 9);
+    await tellOfJobs();
+    expect(await deliveries()).toMatchObject([{ target: 'archive', rules: [], instances: { job: report?.job } }]);
   });
 
   it('is processed by nobody where a rule discards it', async () => {

@@ -8,7 +8,7 @@ export interface JobExplained {
   /** The first one is 0. */
   readonly step: number;
   readonly because: string;
-  readonly status: 'waiting' | 'running' | 'succeeded' | 'abandoned' | 'cancelled' | 'unknown';
+  readonly status: 'waiting' | 'held' | 'running' | 'succeeded' | 'abandoned' | 'cancelled' | 'unknown';
   /** How many objects the last attempt that succeeded made. */
   readonly outputs: number;
   /** What happened to it, in order: attempts, failures, what was decided to follow. */

@@ -1,5 +1,7 @@
-/** A line of `waystation jobs`. */
-export interface JobLine {
+import type { Instant } from '@waystation/kernel';
+
+/** A line of `waystation jobs`. @typeParam When how an instant stands: as text once it is sent */
+export interface JobLine<When = Instant> {
   readonly job: string;
   readonly studyInstanceUid: string;
   /** Null where it is about the study. */
@@ -9,10 +11,12 @@ export interface JobLine {
   readonly rule: string | null;
   /** The first one is 0. */
   readonly step: number;
-  /** `waiting`, `running`, `succeeded`, `abandoned` or `cancelled`. */
+  /** `waiting`, `held`, `running`, `succeeded`, `abandoned` or `cancelled`. */
   readonly status: string;
   /** `normal`, `urgent` or `off-peak`. */
   readonly priority: string;
+  /** When the hours begin that it is held for; null where it is not held. */
+  readonly heldUntil: When | null;
   /** Of the series, or of the study's completion. */
   readonly revision: number;
   readonly attempts: number;

@@ -16,6 +16,10 @@ export interface SeriesLine<When = Instant> {
   readonly conflicts: number;
   /** Objects that are in a spool and not in the object store yet: the series is not complete before none is. */
   readonly spooled: number;
+  /** Objects whose bytes are not kept any more. */
+  readonly expired: number;
+  /** Who wants its objects kept, and why; null where nobody does. */
+  readonly hold: string | null;
   readonly revision: number;
   /** What the rules last decided; null before. */
   readonly outcome: string | null;

@@ -1,5 +1,5 @@
 import { hasCode } from '@waystation/kernel';
-import { commandField, isResponse } from '../dimse/command-field.js';
+import { commandField, isResponse, operationName } from '../dimse/command-field.js';
 import type { CommandSet } from '../dimse/command-set.js';
 import { dimseStatuses } from '../dimse/dimse-statuses.js';
 import type { MessageSink } from '../dimse/message-assembler.js';
@@ -46,7 +46,7 @@ export class Operations implements MessageSink {
 
   constructor(
     private readonly association: Association,
-    private readonly handlers: Pick<StoreScpHandlers, 'store' | 'storeRefused' | 'handlerFailed'>,
+    private readonly handlers: Pick<StoreScpHandlers, 'store' | 'storeRefused' | 'operationRefused' | 'handlerFailed'>,
     private readonly port: OperationsPort,
     private readonly maxObjectBytes: number,
   ) {}
@@ -129,16 +129,30 @@ export class Operations implements MessageSink {
       return refusal === undefined ? this.store(operation) : this.refuse(command, refusal);
     }
     if (duplicated !== undefined) return duplicated;
-    const { success, unrecognizedOperation } = dimseStatuses;
-    return { status: (command.commandField === commandField.echoRequest ? success : unrecognizedOperation).code };
+    if (command.commandField === commandField.echoRequest) return { status: dimseStatuses.success.code };
+    return this.refuseOperation(command, context);
   }
 
-  private async refuse({ affectedSopInstanceUid = '' }: CommandSet, answer: StoreAnswer): Promise<StoreAnswer> {
+  private refuse({ affectedSopInstanceUid = '' }: CommandSet, answer: StoreAnswer): Promise<StoreAnswer> {
     const { association, handlers } = this;
+    const refused = { sopInstanceUid: affectedSopInstanceUid, answer };
+    return this.told(() => handlers.storeRefused?.(association, refused), answer);
+  }
+
+  private refuseOperation(command: CommandSet, { abstractSyntax }: AssociationContext): Promise<StoreAnswer> {
+    const { association, handlers } = this;
+    const answer = { status: dimseStatuses.unrecognizedOperation.code };
+    const refused = { operation: operationName(command.commandField), abstractSyntax, answer };
+    const { commandField: field } = command;
+    return this.told(() => handlers.operationRefused?.(association, { commandField: field, ...refused }), answer);
+  }
+
+  /** The answer, once who writes it down has, or failed. */
+  private async told(tell: () => Promise<void> | undefined, answer: StoreAnswer): Promise<StoreAnswer> {
     try {
-      await handlers.storeRefused?.(association, { sopInstanceUid: affectedSopInstanceUid, answer });
+      await tell();
     } catch (error) {
-      handlers.handlerFailed?.(error, association);
+      this.handlers.handlerFailed?.(error, this.association);
     }
     return answer;
   }

@@ -83,6 +83,18 @@ export interface RefusedStore {
   readonly answer: StoreAnswer;
 }
 
+/** An operation that is not served here, such as C-FIND. */
+export interface RefusedOperation {
+  /** Command Field (0000,0100), PS3.7 table E.1-1. */
+  readonly commandField: number;
+  /** What PS3.7 calls it, `C-FIND`; `unknown` where it knows no such operation. */
+  readonly operation: string;
+  /** The SOP class of the presentation context that it came in. */
+  readonly abstractSyntax: string;
+  /** What the peer is told. */
+  readonly answer: StoreAnswer;
+}
+
 /** Who decides and stores. */
 export interface StoreScpHandlers {
   /**
@@ -97,6 +109,8 @@ export interface StoreScpHandlers {
   store(association: Association, request: StoreRequest): Promise<StoreAnswer>;
   /** The answer is sent when the promise is settled, so that who is refused much does not outrun who writes it down. */
   storeRefused?(association: Association, refused: RefusedStore): Promise<void>;
+  /** The answer is sent when the promise is settled. */
+  operationRefused?(association: Association, refused: RefusedOperation): Promise<void>;
   /** A handler threw although the connection is sound. The peer was told 0x0110, or rejected. */
   handlerFailed?(error: unknown, association?: Association): void;
   /** The last call for an association that was accepted; none of its `store` calls is still running. */

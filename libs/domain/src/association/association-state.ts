@@ -5,6 +5,7 @@ import type {
   AssociationReleased,
   InstanceQuarantined,
   InstanceRefused,
+  OperationRefused,
   Recorded,
 } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
@@ -16,7 +17,8 @@ export type AssociationEvent =
   | AssociationReleased
   | AssociationAborted
   | InstanceQuarantined
-  | InstanceRefused;
+  | InstanceRefused
+  | OperationRefused;
 
 export interface AssociationState {
   readonly status: 'unknown' | 'open' | 'rejected' | 'released' | 'aborted';
@@ -25,6 +27,8 @@ export interface AssociationState {
   readonly address?: string;
   readonly quarantined: readonly { readonly sopInstanceUid: string; readonly key: string; readonly reason: string }[];
   readonly refused: number;
+  /** Names of operations that it asked for and that are not served. */
+  readonly refusedOperations?: readonly string[];
   /** Why it was rejected or broke off. */
   readonly reason?: string;
 }
@@ -52,6 +56,8 @@ export const evolveAssociation = (state: AssociationState, event: Recorded<Assoc
     }
     case 'instance.refused.v1':
       return { ...state, refused: state.refused + 1 };
+    case 'operation.refused.v1':
+      return { ...state, refusedOperations: [...(state.refusedOperations ?? []), event.data.operation] };
     default:
       return unreachable(event);
   }

@@ -1,5 +1,6 @@
 import type { ConfigurationDocument, Rule } from '@waystation/events';
 import { checkCondition, checkRules, describeProblem, type CheckOptions, type Problem } from '@waystation/rules';
+import { outcomesOf } from './outcomes-of.js';
 import { errorAt, warningAt, type ConfigurationProblem } from './configuration-problem.js';
 
 /** Finds what is wrong with the conditions of rules, by themselves and among each other, and of the filters of their targets. */
@@ -18,6 +19,9 @@ export const checkConditions = (
               knownTags,
               of: 'instance',
             }),
+      ),
+      ...(rule.processing === undefined ? [] : outcomesOf(rule.processing)).flatMap(({ path, outcome: { when } }) =>
+        problemsOf(`rules.${rule.name}.processing.${path}.when`, when, { knownTags, of: 'result' }),
       ),
     ]),
     ...circlesIn(rules),

@@ -7,8 +7,10 @@ import { checkHeaders } from './check-headers.js';
 import { checkListedSeries } from './check-listed-series.js';
 import { checkModules } from './check-modules.js';
 import { checkNames } from './check-names.js';
+import { checkRetention } from './check-retention.js';
 import { checkRule } from './check-rule.js';
 import { checkSecrets } from './check-secrets.js';
+import { checkSenders } from './check-senders.js';
 import { checkTemplates } from './check-templates.js';
 import type { ConfigurationProblem } from './configuration-problem.js';
 
@@ -29,6 +31,8 @@ export const checkConfiguration = (
   ...checkCalledTitles(document),
   ...checkAsked(document),
   ...checkSecrets(document),
+  ...checkSenders(document),
   ...checkHeaders(document),
   ...checkTemplates(document),
+  ...checkRetention(document),
 ];

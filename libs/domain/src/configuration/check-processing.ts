@@ -1,6 +1,7 @@
 import type { ConfigurationDocument, Rule, RuleProcessing } from '@waystation/events';
 import { noSuch } from './check-names.js';
 import { errorAt, type ConfigurationProblem } from './configuration-problem.js';
+import { outcomesOf, type PlacedOutcome } from './outcomes-of.js';
 
 /** Finds rules that are to have something processed and do not say by what, and modules and targets that are not there. */
 export const checkProcessing = (rule: Rule, document: ConfigurationDocument): readonly ConfigurationProblem[] => {
@@ -19,7 +20,9 @@ export const checkProcessing = (rule: Rule, document: ConfigurationDocument): re
       processing.steps.map(({ module }) => module),
       modules,
     ),
-    ...unknown('target', `${path}.dynamicRouting`, targetsNamedBy(processing), targets),
+    ...unknown('target', `${path}.dynamicRouting`, routedBy(processing), targets),
+    ...unknown('target', `${path}.returnFailure`, processing.returnFailure?.targets ?? [], targets),
+    ...outcomesOf(processing).flatMap((placed) => checkOutcome(placed, rule, { modules, targets })),
     ...(processes && rule.targets.some((target) => typeof target !== 'string')
       ? [
           errorAt(
@@ -31,8 +34,43 @@ export const checkProcessing = (rule: Rule, document: ConfigurationDocument): re
   ];
 };
 
-/** Targets that a module may have its output sent to besides those of the rule. */
-export const targetsNamedBy = ({ dynamicRouting }: RuleProcessing): readonly string[] => [
+/** Targets that something may go to besides those of the rule. */
+export const targetsNamedBy = (processing: RuleProcessing): readonly string[] => [
+  ...routedBy(processing),
+  ...(processing.returnFailure?.targets ?? []),
+  ...outcomesOf(processing).flatMap(({ outcome }) => outcome.targets ?? []),
+];
+
+/** Modules that do something for a rule, whatever comes out. */
+export const modulesNamedBy = (processing: RuleProcessing): readonly string[] => [
+  ...processing.steps.map(({ module }) => module),
+  ...outcomesOf(processing).flatMap(({ outcome }) => (outcome.steps ?? []).map(({ module }) => module)),
+];
+
+const checkOutcome = (
+  { path: place, outcome: { discard, targets = [], originals, steps = [] } }: PlacedOutcome,
+  { name, action }: Rule,
+  known: { readonly modules: readonly string[]; readonly targets: readonly string[] },
+): readonly ConfigurationProblem[] => {
+  const path = `rules.${name}.processing.${place}`;
+  const says = targets.length > 0 || steps.length > 0 || originals === true;
+  return [
+    ...unknown(
+      'module',
+      path,
+      steps.map(({ module }) => module),
+      known.modules,
+    ),
+    ...unknown('target', path, targets, known.targets),
+    ...(discard && says ? [errorAt(path, 'what discards sends nothing and does nothing more')] : []),
+    ...(action === 'process' && targets.length > 0
+      ? [errorAt(path, 'a rule that processes keeps what comes out; with the action both it sends it as well')]
+      : []),
+  ];
+};
+
+/** Targets that a module may name. */
+const routedBy = ({ dynamicRouting }: RuleProcessing): readonly string[] => [
   ...(dynamicRouting?.targets ?? []),
   ...(dynamicRouting?.alternateTarget === undefined ? [] : [dynamicRouting.alternateTarget]),
 ];

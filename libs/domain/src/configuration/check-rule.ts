@@ -1,6 +1,7 @@
 import { nameOfTarget, type ConfigurationDocument, type Rule } from '@waystation/events';
 import { noSuch } from './check-names.js';
 import { checkProcessing } from './check-processing.js';
+import { outcomesOf } from './outcomes-of.js';
 import { errorAt, warningAt, type ConfigurationProblem } from './configuration-problem.js';
 
 /** Finds what keeps a rule from being followed, and what it says in vain; its conditions are looked at elsewhere. */
@@ -22,7 +23,8 @@ const checkTargets = (
   const problems = unknown.map((target) => errorAt(path, noSuch('target', target, known)));
   if (action === 'route' && named.length === 0)
     problems.push(errorAt(path, 'a rule that routes needs at least one target'));
-  if (action === 'both' && named.length === 0 && processing?.dynamicRouting === undefined)
+  const others = processing === undefined ? [] : outcomesOf(processing).flatMap(({ outcome }) => outcome.targets ?? []);
+  if (action === 'both' && named.length === 0 && others.length === 0 && processing?.dynamicRouting === undefined)
     problems.push(errorAt(path, 'a rule that processes and routes needs a target, or a module that may say where to'));
   if (action === 'process' && named.length > 0)
     problems.push(

@@ -1,7 +1,7 @@
 import { ConfigurationDocument, withoutSchemaName } from '@waystation/events';
-import type { z } from 'zod';
 import { checkConfiguration } from './check-configuration.js';
 import { errorAt, type ConfigurationProblem } from './configuration-problem.js';
+import { innermostIssues } from './innermost-issues.js';
 import { namedLists } from './named-lists.js';
 import { standIn } from './stand-in.js';
 
@@ -28,7 +28,7 @@ export const checkSubmission = (
   const parsed = ConfigurationDocument.safeParse(submitted);
   if (parsed.success)
     return { document: parsed.data, problems: checkConfiguration(parsed.data, knownTagsOf(parsed.data)) };
-  const issues = parsed.error.issues.flatMap(innermost);
+  const issues = parsed.error.issues.flatMap(innermostIssues);
   const problems = issues.map(({ path, message }) => errorAt(placeOf(submitted, path), message));
   const rest = ConfigurationDocument.safeParse(
     standIn(
@@ -40,16 +40,6 @@ export const checkSubmission = (
     document: undefined,
     problems: rest.success ? [...problems, ...checkConfiguration(rest.data, knownTagsOf(rest.data))] : problems,
   };
-};
-
-type Issue = z.core.$ZodIssue;
-
-/** Of alternatives, none of which fits, what is wrong with the one that was meant: the one that gets furthest. */
-const innermost = (issue: Issue): readonly { readonly path: Path; readonly message: string }[] => {
-  if (issue.code !== 'invalid_union') return [issue];
-  const depthOf = (issues: readonly Issue[]): number => Math.max(...issues.map(({ path }) => path.length));
-  const [best = []] = [...issue.errors].filter((each) => each.length > 0).toSorted((a, b) => depthOf(b) - depthOf(a));
-  return depthOf(best) <= 0 ? [issue] : best.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
 };
 
 /** The path by names instead of numbers: `rules.CT.condition`, where the third rule is called CT. */

@@ -3,6 +3,7 @@ import { CodedError } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
 import { assertPublishable } from './assert-publishable.js';
 import { checkConfiguration } from './check-configuration.js';
+import type { ConfigurationProblem } from './configuration-problem.js';
 import { diffDocuments } from './diff-documents.js';
 import { documentHash } from './document-hash.js';
 
@@ -23,6 +24,8 @@ export interface PublishConfiguration {
   readonly basedOn?: number;
   /** Names that conditions may use. */
   readonly knownTags: readonly string[];
+  /** What {@link checkConfiguration} says of the document, where somebody has asked it; it takes a while. */
+  readonly problems?: readonly ConfigurationProblem[];
   /** The version whose document this is. */
   readonly rolledBackTo?: number;
 }
@@ -32,14 +35,14 @@ const empty = ConfigurationDocument.parse({});
 /** Which rules and targets are in force. */
 export const configurationDecider: Decider<ConfigurationState, PublishConfiguration, ConfigurationPublished> = {
   initial: { version: 0, sha256: documentHash(empty), document: empty },
-  decide: (state, { document, author, reason, basedOn, knownTags, rolledBackTo }) => {
+  decide: (state, { document, author, reason, basedOn, knownTags, rolledBackTo, problems }) => {
     if (basedOn !== undefined && basedOn !== state.version) {
       throw new CodedError(
         'configuration.outdated',
         `the configuration was changed meanwhile: it is at version ${state.version}, the change is based on version ${basedOn}`,
       );
     }
-    assertPublishable(checkConfiguration(document, knownTags));
+    assertPublishable(problems ?? checkConfiguration(document, knownTags));
     const sha256 = documentHash(document);
     if (sha256 === state.sha256 && state.version > 0) return [];
     const version = state.version + 1;

@@ -56,13 +56,14 @@ describe('documentHash', () => {
   it('is SHA-256 of JSON without white space and with its keys in order, in lower-case hexadecimal', () => {
     const text = [
       '{"applicationEntities":[],"completion":{"quietPeriodSeconds":60},"facts":{"additional":[]},"modules":[],',
-      '"notificationChannels":[],"rules":[],"schedule":{"offPeak":{"days":["monday","tuesday","wednesday","thursday",',
+      '"notificationChannels":[],"retention":{"keep":{},"policies":[]},"rules":[],',
+      '"schedule":{"offPeak":{"days":["monday","tuesday","wednesday","thursday",',
       '"friday","saturday","sunday"],"from":"22:00","timeZone":"UTC","to":"06:00"}},"senders":[],"subscriptions":[],',
       '"targets":[],"unknownCalledAeTitle":"refuse"}',
     ].join('');
     expect(JSON.parse(text)).toEqual(ConfigurationDocument.parse({}));
     expect(documentHash(JSON.parse(text) as ConfigurationDocument)).toBe(
-      '95eee8a1fe670972d7edc75881d7f5862e8bc991bc5a3ef68eeaf088c4b9ddbc',
+      '4bca156fde4058b7ac2e62d2a24c1996f6ff4072dbc76841590afffc47c9a689',
     );
   });
 });

@@ -35,6 +35,7 @@ export const namedLists: readonly NamedList[] = [
   list('rules', ({ rules }) => rules),
   list('targets', ({ targets }) => targets),
   list('modules', ({ modules }) => modules),
+  list('retention.policies', ({ retention }) => retention.policies),
   list('notificationChannels', ({ notificationChannels }) => notificationChannels),
   list('senders', ({ senders }) => senders, 'aeTitle', trimAeTitle),
   list('subscriptions', ({ subscriptions }) => subscriptions),

@@ -30,6 +30,8 @@ export interface KnownDelivery {
   /** The next attempt, or while it is held the next look at it, is due `delayMs` after this. Kept during the attempt, so that its timer stays claimed. */
   readonly waitingSince: Instant;
   readonly delayMs: number;
+  /** When it succeeded or was given up; undefined while it goes on. */
+  readonly endedAt?: Instant | undefined;
   /** Position of the event that made it wait: the cause of the next attempt. */
   readonly waitingPosition: number;
   /** Position of the last attempt's beginning: the cause of its receipts and its outcome. */

@@ -43,7 +43,7 @@ export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEve
     case 'instance.delivered.v1':
       return { ...state, receipts: state.receipts.set(event.data.sopInstanceUid, event.data.receipt) };
     case 'delivery.succeeded.v1':
-      return { ...state, status: 'succeeded' };
+      return { ...state, status: 'succeeded', endedAt: event.recordedtime };
     case 'delivery.failed.v1':
       return failed(state, event);
     case 'delivery.retry-scheduled.v1':
@@ -51,7 +51,7 @@ export const evolveDelivery = (state: DeliveryState, event: Recorded<DeliveryEve
     case 'delivery.interrupted.v1':
       return { ...waiting(state, event), mayRepeat: true };
     case 'delivery.abandoned.v1':
-      return { ...state, status: 'abandoned' };
+      return { ...state, status: 'abandoned', endedAt: event.recordedtime };
     case 'delivery.redriven.v1':
       return { ...waiting(state, event), attemptsInRound: 0, waitingSince: event.recordedtime, delayMs: 0 };
     default:
@@ -63,6 +63,7 @@ const waiting = (state: KnownDelivery, { position }: RecordedEvent): KnownDelive
   ...state,
   status: 'waiting',
   hold: undefined,
+  endedAt: undefined,
   waitingPosition: position,
 });
 

@@ -1,4 +1,5 @@
 import type {
+  Facts,
   InstanceDerived,
   JobFile,
   JobFailed,
@@ -7,8 +8,28 @@ import type {
   JobStarted,
   JobSucceeded,
   JobTimedOut,
+  OffPeakHours,
   RetryPolicy,
 } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
+import type { ExpireJob, NoteErased } from '../retention/expiry-command.js';
+
+/** Whoever holds the job's timer asks whether it may begin at this hour. */
+export interface ReviewHours {
+  readonly kind: 'review-hours';
+  /** By the database's clock. */
+  readonly now: Instant;
+  /** As this version of the configuration says. */
+  readonly offPeak: OffPeakHours;
+  readonly configurationVersion: number;
+}
+
+/** Somebody wants a job done now, at whatever hour. */
+export interface ReleaseJob {
+  readonly kind: 'release-job';
+  /** Why, in their own words. */
+  readonly note: string;
+}
 
 /** Whoever holds the job's timer begins an attempt. */
 export interface StartJob extends Omit<JobStarted['data'], 'attempt'> {
@@ -67,7 +88,20 @@ export interface RouteJob {
   readonly kind: 'route-job';
   /** Names of the targets that there are. */
   readonly targets: readonly string[];
+  /** What the module found in the attempt, opened; an attempt that came after it is not decided about. */
+  readonly found?: { readonly attempt: number; readonly findings: Facts };
 }
 
 export type JobCommand =
-  StartJob | RecordProgress | SucceedJob | FailJob | TimeOutJob | CancelJob | RestartJob | RouteJob;
+  | ReviewHours
+  | ReleaseJob
+  | ExpireJob
+  | NoteErased
+  | StartJob
+  | RecordProgress
+  | SucceedJob
+  | FailJob
+  | TimeOutJob
+  | CancelJob
+  | RestartJob
+  | RouteJob;

@@ -30,6 +30,13 @@ const timeOut = (attempt: number): TimeOutJob => ({
 const cancel = { kind: 'cancel-job', reason: 'nobody needs it' } as const;
 const restart: RestartJob = { kind: 'restart-job', reason: 'the licence is back' };
 const second = (n: number) => `2026-01-01T00:00:0${n}.000Z`;
+/** What looks how long a job is kept that is over. */
+const keptSince = (n: number) => ({
+  queue: 'retention',
+  since: second(n),
+  afterMs: 10_000,
+  waitsFor: 'configuration/retention',
+});
 const outputsOf = (...numbers: number[]) => ({
   instances: numbers.length,
   digest: digestOfInstances(numbers.map(j.output)),
@@ -74,7 +81,7 @@ describe('a job', () => {
     half.when(fail(1)).when(start()).thenState({ progress: undefined });
   });
 
-  it('has everything that its module made at once with its success, and asks for nothing more', () => {
+  it('has everything that its module made at once with its success, and asks only how long that is kept', () => {
     given(jobDecider, [j.requested(), j.started(1)])
       .when(succeed(1, 2, 1))
       .then([j.derived(2), j.derived(1), j.succeeded(1, { outputs: outputsOf(1, 2) })])
@@ -82,7 +89,7 @@ describe('a job', () => {
         if (state.status !== 'succeeded') throw new Error(`expected success, got ${state.status}`);
         expect(derivedBy(state, 1)).toEqual([j.derived(1).data, j.derived(2).data]);
       })
-      .thenDue(undefined);
+      .thenDue(keptSince(4));
   });
 
   it('does not take two objects of one UID from a module', () => {
@@ -116,7 +123,7 @@ describe('an attempt that fails', () => {
       .when(fail(3))
       .then([j.failed(3), j.abandoned(3)])
       .thenState({ status: 'abandoned' })
-      .thenDue(undefined);
+      .thenDue(keptSince(7));
   });
 
   it('is the last one where trying again cannot help', () => {
@@ -193,12 +200,12 @@ describe('a job that somebody cancels', () => {
   it.each([
     ['waits', [j.requested()]],
     ['runs', [j.requested(), j.started(1)]],
-  ])('is over at once where it %s, and asks for nothing more', (_what, history) => {
+  ])('is over at once where it %s, and asks at most how long what it left is kept', (_what, history) => {
     given(jobDecider, history)
       .when(cancel)
       .then([j.cancelled()])
       .thenState({ status: 'cancelled' })
-      .thenDue(undefined)
+      .thenDue(history.length > 1 ? keptSince(2) : undefined)
       .when(cancel)
       .then([]);
   });

@@ -1,11 +1,13 @@
 import { JobCancelled, JobProgressed, JobRestarted } from '@waystation/events';
 import { CodedError, unreachable } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
+import { expireJob, noteJobErased } from '../retention/expire-job.js';
 import { evolveJob } from './evolve-job.js';
 import { failJob, succeedJob, timeOutJob } from './finish-job.js';
 import type { CancelJob, JobCommand, RestartJob } from './job-command.js';
 import { dueOfJob } from './job-due.js';
 import type { JobEvent } from './job-event.js';
+import { releaseJob, reviewHours } from './job-hours.js';
 import { unknownJob, type JobState, type KnownJob } from './job-state.js';
 import { routeJob } from './route-job.js';
 import { startJob } from './start-job.js';
@@ -17,6 +19,10 @@ export const jobDecider: Decider<JobState, JobCommand, JobEvent> = {
     if (state.status === 'unknown')
       throw new CodedError('job.unknown', 'there is no such job: its stream has no events');
     switch (command.kind) {
+      case 'review-hours':
+        return reviewHours(state, command);
+      case 'release-job':
+        return releaseJob(state, command);
       case 'start-job':
         return startJob(state, command);
       case 'record-progress': {
@@ -35,6 +41,10 @@ export const jobDecider: Decider<JobState, JobCommand, JobEvent> = {
         return restart(state, command);
       case 'route-job':
         return routeJob(state, command);
+      case 'expire-job':
+        return expireJob(state, command);
+      case 'note-erased':
+        return noteJobErased(state, command);
       default:
         return unreachable(command);
     }

@@ -1,5 +1,6 @@
-import type { JobRequested } from '@waystation/events';
+import { streamName, type JobRequested } from '@waystation/events';
 import type { Due } from '../decider.js';
+import { erasureDue, lookAtRetention } from '../retention/retention-due.js';
 import type { JobState } from './job-state.js';
 
 /**
@@ -15,8 +16,18 @@ export const timerOfJob = ({ module, app, priority }: JobRequested['data']): Omi
   ...(priority === 'urgent' ? { urgent: true } : {}),
 });
 
-/** What a job has to be looked at for: a worker takes it. */
-export const dueOfJob = (state: JobState): Due | undefined =>
-  state.status === 'waiting' || state.status === 'running'
-    ? { ...timerOfJob(state.request), since: state.waitingSince, afterMs: state.delayMs }
-    : undefined;
+/** What a job has to be looked at for: a worker takes it; once it is over, how long what it made is kept. */
+export const dueOfJob = (state: JobState): Due | undefined => {
+  if (state.status === 'unknown') return undefined;
+  if (state.status === 'waiting' || state.status === 'running')
+    return {
+      ...timerOfJob(state.request),
+      since: state.waitingSince,
+      afterMs: state.delayMs,
+      // Other hours may come with another configuration.
+      ...(state.hold === undefined ? {} : { waitsFor: streamName.configuration }),
+    };
+  const { expiry, attempt, endedAt } = state;
+  if (attempt > (expiry?.attempt ?? 0) && endedAt !== undefined) return lookAtRetention(endedAt);
+  return erasureDue(expiry === undefined ? [] : [expiry]);
+};

@@ -2,8 +2,12 @@ import type {
   InstanceDerived,
   JobAbandoned,
   JobCancelled,
+  JobErased,
+  JobExpired,
   JobFailed,
+  JobHeld,
   JobProgressed,
+  JobReleased,
   JobRequested,
   JobRestarted,
   JobRetryScheduled,
@@ -16,6 +20,8 @@ import type {
 /** Everything that is written to `job/<id>`. */
 export type JobEvent =
   | JobRequested
+  | JobHeld
+  | JobReleased
   | JobStarted
   | JobProgressed
   | InstanceDerived
@@ -26,4 +32,6 @@ export type JobEvent =
   | JobAbandoned
   | JobCancelled
   | JobRestarted
-  | JobRouted;
+  | JobRouted
+  | JobExpired
+  | JobErased;

@@ -12,6 +12,9 @@ export const firstJobId = (about: { readonly stream: string; readonly revision: 
 /** The step that follows from an attempt. */
 export const nextJobId = (job: string, attempt: number): string => idOf('job', job, attempt);
 
+/** What tells that an attempt was the last one. */
+export const failureReportId = (job: string, attempt: number): string => idOf('failure', job, attempt);
+
 /** What an attempt made, to a target. */
 export const outputDeliveryId = (job: string, attempt: number, target: string): string =>
   idOf('output', job, attempt, target);

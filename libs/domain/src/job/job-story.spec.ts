@@ -1,4 +1,4 @@
-import { definitionOf, type JobPlan } from '@waystation/events';
+import { definitionOf, OffPeakHours, type JobPlan } from '@waystation/events';
 import { exampleJob, tellStory, type Chapter } from '@waystation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,8 @@ import type { JobEvent } from './job-event.js';
 import type { JobState } from './job-state.js';
 
 const { requested, run, retry, output, plan } = exampleJob;
+const offPeak = OffPeakHours.parse({ from: '22:00', to: '06:00' });
+const at = (hour: number): string => `2026-01-01T${`${hour}`.padStart(2, '0')}:00:00.000Z`;
 const again = { retry, jitter: 0.5 };
 
 /** A step of a story: `lag` is how many attempts behind whoever speaks believes the job to be. */
@@ -44,6 +46,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     (lag) => (attempt: number) =>
       ({ kind: 'time-out-job', attempt: attempt - lag, timeoutSeconds: 1, durationMs: 1001, ...again }) as const,
   ),
+  fc
+    .integer({ min: 0, max: 23 })
+    .map((hour) => () => ({ kind: 'review-hours', now: at(hour), offPeak, configurationVersion: 1 }) as const),
+  fc.constant(() => ({ kind: 'release-job', note: 'now' }) as const),
   fc.constant(() => ({ kind: 'cancel-job', reason: 'no' }) as const),
   fc.constant(() => ({ kind: 'restart-job', reason: 'yes', settings: { dates: 'kept' } }) as const),
   fc.constant(() => ({ kind: 'route-job', targets: ['research'] }) as const),
@@ -60,7 +66,7 @@ type Told = Chapter<JobState, JobCommand, JobEvent>;
 const tell = (changes: Partial<JobPlan>, story: readonly Step[]): readonly Told[] =>
   tellStory(
     jobDecider,
-    [requested({ plan: { ...plan, ...changes } })],
+    [requested({ plan: { ...plan, ...changes }, priority: 'off-peak' })],
     story.map(
       (step) =>
         ({ state }) =>

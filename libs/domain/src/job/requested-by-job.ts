@@ -1,7 +1,9 @@
 import { DeliveryRequested, JobRequested, type JobRouted } from '@waystation/events';
+import { failureReportModule } from './failure-report.js';
 import { nextJobId } from './job-ids.js';
 import { originalsOf } from './job-originals.js';
 import type { KnownJob } from './job-state.js';
+import { planAfter } from './plan-after.js';
 
 /** The deliveries that follow from a job, each the first event of its own stream. */
 export const deliveriesRequestedByJob = (
@@ -36,11 +38,12 @@ export const deliveriesRequestedByJob = (
 /** The next step of a job, the first event of its own stream; undefined where none follows. */
 export const nextJobRequestedBy = (
   { request, successes }: KnownJob,
-  { attempt, next }: Pick<JobRouted['data'], 'attempt' | 'next'>,
+  { attempt, next, outcomes }: Pick<JobRouted['data'], 'attempt' | 'next' | 'outcomes'>,
 ): JobRequested | undefined => {
-  const [step, ...steps] = request.plan.steps;
+  const plan = planAfter(request, { outcomes });
+  const [step, ...steps] = plan.steps;
   if (next === undefined || step === undefined) return undefined;
-  const { app: _app, input: _input, ...rest } = request;
+  const { app: _app, outcomes: _outcomes, input: _input, ...rest } = request;
   const count = successes.find((one) => one.attempt === attempt)?.outputs.instances ?? 0;
   const [first, ...others] = originalsOf(request);
   return JobRequested.of({
@@ -50,6 +53,19 @@ export const nextJobRequestedBy = (
     step: request.step + 1,
     input: [{ job: request.job, attempt, count }],
     ...(first === undefined ? {} : { originals: [first, ...others] }),
-    plan: { ...request.plan, steps },
+    plan: { ...plan, steps },
   });
 };
+
+/** Every job that followed from one: its next step, and what tells of its failure. */
+export const jobsAfter = ({
+  request,
+  routed,
+}: KnownJob): readonly { readonly job: string; readonly module: string }[] =>
+  routed.flatMap((decision) => {
+    const [step] = planAfter(request, decision).steps;
+    return [
+      ...(decision.next === undefined || step === undefined ? [] : [{ job: decision.next, module: step.module }]),
+      ...(decision.report === undefined ? [] : [{ job: decision.report, module: failureReportModule }]),
+    ];
+  });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConfigurationDocument, NotificationRequested } from '@waystation/events';
+import type { ConfigurationDocument, NotificationRequested, Rule } from '@waystation/events';
 import type { RuleDecision, RuleJob } from './rule-decision.js';
 
 /** What became of a delivery: all is there, or nobody tries any more. Undefined: neither yet. */
@@ -10,6 +10,7 @@ type Moment = Notification['event'];
 
 const LONGEST_DETAILS = 1000;
 const MOST_TARGETS = 100;
+const MOST_WORDS = 17;
 
 /**
  * Which notifications a decision calls for by now, each the first event of its own stream. The same for the same question,
@@ -31,12 +32,25 @@ export const notificationsDue = (
       const targets = [...new Set(deliveries.map(({ target }) => target))].toSorted();
       return notifications.flatMap(({ channels, on }) =>
         [...moments]
-          .filter(([moment]) => on.includes(moment))
+          .filter(([moment]) => isToldOf(moment, on, processing))
           .flatMap(([event, details]) =>
-            channels.map((channel) => notificationOf(decision, { rule: name, channel, event, details, targets })),
+            channels.map((channel) => {
+              const words = event === 'completed' ? wordsOf(processing) : {};
+              return notificationOf(decision, { rule: name, channel, event, details, targets, ...words });
+            }),
           ),
       );
     });
+
+/** What is told only where a module asks for it is told as what it is: that all is done. */
+const isToldOf = (moment: Moment, on: Rule['notifications'][number]['on'], processing: readonly RuleJob[]): boolean =>
+  on.includes(moment) ||
+  (moment === 'completed' && on.includes('requested') && processing.some(({ isRequested }) => isRequested === true));
+
+const wordsOf = (processing: readonly RuleJob[]): Pick<Notification, 'words'> => {
+  const words = processing.flatMap((job) => job.words ?? []).slice(0, MOST_WORDS);
+  return words.length === 0 ? {} : { words };
+};
 
 /** `completed` where nothing was asked for, too; `error` and `completed` one after the other where somebody tried again. */
 const momentsOf = (
@@ -62,7 +76,7 @@ const momentsOf = (
 
 const notificationOf = (
   { studyInstanceUid, seriesInstanceUid, revision, waited, configurationVersion }: RuleDecision,
-  { targets, details, ...what }: Pick<Notification, 'rule' | 'channel' | 'event' | 'targets' | 'details'>,
+  { targets, details, ...what }: Pick<Notification, 'rule' | 'channel' | 'event' | 'targets' | 'details' | 'words'>,
 ): Notification => ({
   notification: notificationId(what, seriesInstanceUid ?? studyInstanceUid, revision, waited),
   ...what,

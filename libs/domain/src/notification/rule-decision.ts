@@ -31,6 +31,16 @@ export interface RuleJob {
   readonly module: string;
   /** Nothing goes on any more; `open` as long as it does. */
   readonly outcome: 'open' | 'over' | { readonly code: string };
+  /** Whether one of its modules asked that somebody be told. */
+  readonly isRequested?: boolean;
+  /** Attempts whose module has words of its own for people. */
+  readonly words?: readonly ModuleWords[];
+}
+
+/** Where the words of a module are. */
+export interface ModuleWords {
+  readonly job: string;
+  readonly attempt: number;
 }
 
 /** What the rules said about a series. Rules that wait for the study are followed when it is complete. */

@@ -84,7 +84,7 @@ const completion = (state: KnownSeries, quietPeriodMs: number, reason: Reason): 
     quietPeriodMs,
     lastReceivedAt: state.lastReceivedAt,
     instances: size,
-    newInstances: size - (last?.instances ?? 0),
+    newInstances: [...state.instances.values()].filter(({ sequence }) => sequence > (last?.sequence ?? 0)).length,
     ...(state.reopenedBy === undefined ? {} : { whole: true }),
     digest: digestOf(state),
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { nameOfTarget, type DeliveryPriority, type Facts, type RoutedDelivery, type Rule } from '@waystation/events';
 import { compileRules } from '@waystation/rules';
+import { hasExpired } from './living-objects.js';
 import { rangeOf } from './series-range.js';
 import { factsWithIdentity, type OpenedIdentity } from './series-subject.js';
 import type { KnownSeries, SeriesInstance } from './series-state.js';
@@ -34,7 +35,7 @@ export const deliveriesFor = (
 ): DeliveriesFor => {
   const range = rangeOf(state, revision);
   const instances = [...state.instances.values()]
-    .filter(({ sequence }) => sequence <= range.throughSequence)
+    .filter(({ sequence, expiredBy }) => sequence <= range.throughSequence && expiredBy === undefined)
     .sort((a, b) => (a.sopInstanceUid < b.sopInstanceUid ? -1 : 1));
   const meets = meeting(state, opened);
   const deliveries: RoutedDelivery[] = [];
@@ -60,7 +61,7 @@ export const deliveriesFor = (
       rules: [...new Set(wishes.map(({ rule }) => rule.name))],
       ...(priority === 'normal' ? {} : { priority }),
       ...(whole ? { whole } : {}),
-      ...(chosen.length === concerned.length
+      ...(chosen.length === concerned.length && !hasExpired(state, whole ? { ...range, afterSequence: 0 } : range)
         ? {}
         : { sopInstanceUids: chosen.map(({ sopInstanceUid }) => sopInstanceUid) }),
     });

@@ -116,9 +116,13 @@ describe('a series', () => {
     });
   });
 
-  it('stays as it is when it is discarded: the decision has said so already', () => {
+  it('remembers only by which rule when it is discarded: the decision has said the rest already', () => {
     const before = given(seriesDecider, [opened(), stored(1), completed(1), routed(1, { outcome: 'discarded' })]).state;
-    expect(seriesDecider.evolve(before, recorded(discarded(1), { sequence: 5 }))).toBe(before);
+    const event = discarded(1);
+    expect(seriesDecider.evolve(before, recorded(event, { sequence: 5 }))).toEqual({
+      ...before,
+      discardedBy: event.data.rule,
+    });
   });
 
   it('stays unknown until it is opened', () => {

@@ -7,11 +7,13 @@ import type {
   RecordedEvent,
   SeriesCompleted,
   SeriesOpened,
+  SeriesRouted,
   SeriesSenderReleased,
   StoredObject,
 } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
 import { PersistentMap } from '../persistent-map.js';
+import { erased, expireObjects } from '../retention/evolve-expiry.js';
 import type { SeriesEvent } from './series-event.js';
 import { isSpooled } from './series-objects.js';
 import type { Decision, KnownSeries, SeriesInstance, SeriesState } from './series-state.js';
@@ -31,6 +33,7 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
         ...arrival(state, event),
         conflicts: state.conflicts.set(object.sha256, { sopInstanceUid, object }),
         spooled: state.spooled + Number(isSpooled(object)),
+        ...(state.status === 'complete' && { settledAt: event.recordedtime }),
       };
     }
     case 'objects.moved.v1':
@@ -41,20 +44,18 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
       return completed(state, event);
     case 'series.reopened.v1':
       return { ...state, status: 'receiving', reopenedBy: event.position, receivingSince: event.recordedtime };
-    case 'series.routed.v1': {
-      const { revision, outcome, configuration, deliveries, jobs, studyRules } = event.data;
-      const decision: Decision = {
-        revision,
-        outcome,
-        configuration,
-        deliveries,
-        ...(jobs && { jobs }),
-        ...(studyRules && { studyRules }),
-      };
-      return { ...state, decisions: [...state.decisions, decision] };
-    }
+    case 'series.routed.v1':
+      return routed(state, event);
     case 'series.discarded.v1':
-      return state;
+      return { ...state, discardedBy: event.data.rule };
+    case 'objects.held.v1':
+      return { ...state, hold: event.data };
+    case 'objects.released.v1':
+      return { ...state, hold: undefined, settledAt: event.recordedtime };
+    case 'objects.expired.v1':
+      return expireObjects(state, event);
+    case 'objects.erased.v1':
+      return erased(state, event);
     default:
       return unreachable(event);
   }
@@ -89,6 +90,7 @@ const opened = ({ data, recordedtime, position }: RecordedEvent<SeriesOpened>): 
   lastArrivalPosition: position,
   completions: [],
   decisions: [],
+  expiries: [],
 });
 
 /** While objects arrive, whatever arrives holds the series open; what adds nothing does not reopen it. */
@@ -129,6 +131,19 @@ const completed = (state: KnownSeries, { data, sequence }: RecordedEvent<SeriesC
   const { revision, instances, digest, whole } = data;
   const completion = { revision, sequence, instances, digest, ...(whole ? { whole } : {}) };
   return { ...state, ...nothingReceived, status: 'complete', completions: [...state.completions, completion] };
+};
+
+const routed = (state: KnownSeries, { data, recordedtime }: RecordedEvent<SeriesRouted>): KnownSeries => {
+  const { revision, outcome, configuration, deliveries, jobs, studyRules } = data;
+  const decision: Decision = {
+    revision,
+    outcome,
+    configuration,
+    deliveries,
+    ...(jobs && { jobs }),
+    ...(studyRules && { studyRules }),
+  };
+  return { ...state, decisions: [...state.decisions, decision], settledAt: recordedtime };
 };
 
 const stored = (state: KnownSeries, event: RecordedEvent<InstanceStored>): KnownSeries => {

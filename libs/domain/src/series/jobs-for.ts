@@ -2,6 +2,7 @@ import { JobRequested, streamName, type ConfigurationDocument, type RoutedJob, t
 import { firstJobId } from '../job/job-ids.js';
 import type { ReceivedInput } from '../job/job-originals.js';
 import { firstStepOf, processes } from '../job/planned-steps.js';
+import { hasExpired } from './living-objects.js';
 import { rangeOf } from './series-range.js';
 import type { KnownSeries } from './series-state.js';
 
@@ -9,7 +10,7 @@ import type { KnownSeries } from './series-state.js';
 export interface JobConfiguration {
   readonly version: number;
   readonly sha256: string;
-  readonly document: Pick<ConfigurationDocument, 'modules'>;
+  readonly document: Pick<ConfigurationDocument, 'modules' | 'senders' | 'targets'>;
 }
 
 /**
@@ -25,7 +26,7 @@ export const jobsFor = (
   { version, sha256, document }: JobConfiguration,
 ): readonly JobRequested[] =>
   rules.filter(processes).flatMap((rule) => {
-    const step = firstStepOf(rule, document);
+    const step = firstStepOf(rule, document, [state.source.callingAeTitle]);
     const input = receivedInput(state, revision, rule);
     if (step === undefined || input.instances.count === 0) return [];
     const { seriesInstanceUid, studyInstanceUid } = state;
@@ -56,8 +57,14 @@ export const receivedInput = (state: KnownSeries, revision: number, { late }: Pi
   const range = rangeOf(state, revision);
   const afterSequence = late === 'whole' ? 0 : range.afterSequence;
   const { throughSequence } = range;
-  let count = 0;
-  for (const { sequence } of state.instances.values())
-    if (sequence > afterSequence && sequence <= throughSequence) count++;
-  return { seriesInstanceUid: state.seriesInstanceUid, revision, instances: { afterSequence, throughSequence, count } };
+  const living: string[] = [];
+  for (const { sequence, sopInstanceUid, expiredBy } of state.instances.values())
+    if (sequence > afterSequence && sequence <= throughSequence && expiredBy === undefined) living.push(sopInstanceUid);
+  const instances = {
+    afterSequence,
+    throughSequence,
+    count: living.length,
+    ...(living.length > 0 && hasExpired(state, { afterSequence, throughSequence }) ? { sopInstanceUids: living } : {}),
+  };
+  return { seriesInstanceUid: state.seriesInstanceUid, revision, instances };
 };

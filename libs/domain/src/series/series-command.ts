@@ -1,5 +1,6 @@
 import type { ConfigurationDocument, Facts, HeaderWarning, Identity, Source, StoredObject } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
+import type { ExpireObjects, HoldObjects, NoteErased, ReleaseObjects } from '../retention/expiry-command.js';
 import type { QuietPeriod } from './quiet-period.js';
 import type { OpenedIdentity } from './series-subject.js';
 
@@ -84,4 +85,14 @@ export interface RouteSeries extends OpenedIdentity {
 }
 
 export type SeriesCommand =
-  StoreInstance | MoveObjects | CompleteSeries | NoteRelease | CompleteNow | ReopenSeries | RouteSeries;
+  | ExpireObjects
+  | NoteErased
+  | HoldObjects
+  | ReleaseObjects
+  | StoreInstance
+  | MoveObjects
+  | CompleteSeries
+  | NoteRelease
+  | CompleteNow
+  | ReopenSeries
+  | RouteSeries;

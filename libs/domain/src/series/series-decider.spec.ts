@@ -23,9 +23,14 @@ describe('the timer of a series', () => {
     given(seriesDecider, [opened(), stored(1), event]).thenDue(since(0));
   });
 
-  it('is cleared when the series is complete, and stays so when it is routed', () => {
+  it('is cleared when the series is complete; once it is routed it asks how long the series is kept', () => {
     given(seriesDecider, [opened(), stored(1), completed(1)]).thenDue(undefined);
-    given(seriesDecider, [opened(), stored(1), completed(1), routed(1)]).thenDue(undefined);
+    given(seriesDecider, [opened(), stored(1), completed(1), routed(1)]).thenDue({
+      queue: 'retention',
+      since: '2026-01-01T00:00:03.000Z',
+      afterMs: 10_000,
+      waitsFor: 'configuration/retention',
+    });
   });
 
   it('is set again when an object comes late, also before the rules were asked', () => {

@@ -1,5 +1,6 @@
 import { unreachable } from '@waystation/kernel';
 import type { Decider } from '../decider.js';
+import { expireObjectsOf, holdObjects, noteErased, releaseObjects } from '../retention/expire-objects.js';
 import { completeNow, completeSeries } from './complete-series.js';
 import { evolveSeries } from './evolve-series.js';
 import { moveObjects } from './move-objects.js';
@@ -31,6 +32,14 @@ export const seriesDecider: Decider<SeriesState, SeriesCommand, SeriesEvent> = {
         return reopenSeries(state, command);
       case 'route-series':
         return routeSeries(state, command);
+      case 'expire-objects':
+        return expireObjectsOf(state, command);
+      case 'note-erased':
+        return noteErased(state, command);
+      case 'hold-objects':
+        return holdObjects(state, command);
+      case 'release-objects':
+        return releaseObjects(state, command);
       default:
         return unreachable(command);
     }

@@ -1,16 +1,19 @@
 import type { Due } from '../decider.js';
+import { erasureDue, lookAtRetention } from '../retention/retention-due.js';
 import { releasedUntil, quietUntil } from './complete-series.js';
-import type { SeriesState } from './series-state.js';
+import { livingObjects } from './living-objects.js';
+import type { KnownSeries, SeriesState } from './series-state.js';
 
 /** Queue of the timers that ask whether a series is complete. */
 export const seriesQuietQueue = 'series-quiet';
 
 /**
- * When somebody has to look whether a series is complete. The timer is set once a round begins and moved only when it goes
+ * When somebody has to look whether a series is complete, and once it is, how long it is kept. The first timer is set once a round begins and moved only when it goes
  * off: no write per object. While objects are in a spool there is nothing to look at: the event that says that the last one
  * left it sets the timer.
  */
 export const seriesDue = (state: SeriesState): Due | undefined => {
+  if (state.status === 'complete') return dueWhenComplete(state);
   if (state.status !== 'receiving' || state.spooled > 0) return undefined;
   const { quietPeriodMs, receivingSince, lastReceivedAt, expectedSince, release } = state;
   if (expectedSince !== undefined) return { queue: seriesQuietQueue, since: expectedSince, afterMs: 0 };
@@ -25,4 +28,15 @@ export const seriesDue = (state: SeriesState): Due | undefined => {
     since: receivingSince,
     afterMs: state.reopenedBy !== undefined ? 0 : quietPeriodMs,
   };
+};
+
+/** What was let go is to be erased; then it is to be looked how long the rest is kept, once all of it is decided. */
+const dueWhenComplete = (state: KnownSeries): Due | undefined => {
+  const erasure = erasureDue(state.expiries);
+  if (erasure !== undefined) return erasure;
+  const { settledAt, hold, decisions, completions } = state;
+  const isDecided = decisions.some(({ revision }) => revision === completions.at(-1)?.revision);
+  if (settledAt === undefined || hold !== undefined || !isDecided || livingObjects(state).length === 0)
+    return undefined;
+  return lookAtRetention(settledAt);
 };

@@ -2,7 +2,11 @@ import type {
   InstanceConflicted,
   InstanceDuplicated,
   InstanceStored,
+  ObjectsErased,
+  ObjectsExpired,
+  ObjectsHeld,
   ObjectsMoved,
+  ObjectsReleased,
   SeriesCompleted,
   SeriesDiscarded,
   SeriesOpened,
@@ -22,4 +26,8 @@ export type SeriesEvent =
   | SeriesCompleted
   | SeriesRouted
   | SeriesDiscarded
-  | SeriesReopened;
+  | SeriesReopened
+  | ObjectsHeld
+  | ObjectsReleased
+  | ObjectsExpired
+  | ObjectsErased;

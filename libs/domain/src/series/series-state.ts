@@ -3,12 +3,15 @@ import type {
   Facts,
   HeaderWarning,
   Identity,
+  ObjectsExpired,
+  ObjectsHeld,
   SeriesRouted,
   Source,
   StoredObject,
 } from '@waystation/events';
 import type { Instant } from '@waystation/kernel';
 import { PersistentMap } from '../persistent-map.js';
+import type { Expiry } from '../retention/expiry.js';
 
 /** One object of a series as the log knows it. */
 export interface SeriesInstance {
@@ -21,6 +24,8 @@ export interface SeriesInstance {
   readonly headerChanges: FactChanges;
   readonly identity?: Identity;
   readonly warnings?: readonly HeaderWarning[];
+  /** Position of the event that let its bytes go; nobody may ask for them any more. */
+  readonly expiredBy?: number;
 }
 
 /** One time at which the series counted as complete. */
@@ -39,6 +44,18 @@ export type Decision = Pick<
   SeriesRouted['data'],
   'revision' | 'outcome' | 'configuration' | 'deliveries' | 'jobs' | 'studyRules'
 >;
+
+/** An object that came under a known UID with other bytes. */
+export interface SeriesConflict {
+  readonly sopInstanceUid: string;
+  readonly object: StoredObject;
+  readonly expiredBy?: number;
+}
+
+/** What of a series was let go. */
+export interface SeriesExpiry extends Expiry {
+  readonly objects: ObjectsExpired['data']['objects'];
+}
 
 /** A series that no object arrived for yet. */
 export interface UnknownSeries {
@@ -70,7 +87,7 @@ export interface KnownSeries {
   readonly reopenedBy?: number | undefined;
   readonly instances: PersistentMap<SeriesInstance>;
   /** Objects that came under a known UID with other bytes, by SHA-256. */
-  readonly conflicts: PersistentMap<{ readonly sopInstanceUid: string; readonly object: StoredObject }>;
+  readonly conflicts: PersistentMap<SeriesConflict>;
   readonly duplicates: number;
   /** How many of its objects, conflicting ones included, are not in the object store yet: their `object` names a spool. */
   readonly spooled: number;
@@ -82,6 +99,14 @@ export interface KnownSeries {
   readonly lastArrivalPosition: number;
   readonly completions: readonly Completion[];
   readonly decisions: readonly Decision[];
+  /** The rule that discarded the last revision that was discarded. */
+  readonly discardedBy?: string | undefined;
+  /** When it was last decided, or somebody let go of it: how long it is kept is looked at from then on. */
+  readonly settledAt?: Instant | undefined;
+  /** Somebody wants its objects kept, whatever the configuration says. */
+  readonly hold?: ObjectsHeld['data'] | undefined;
+  /** When objects were let go, in that order. */
+  readonly expiries: readonly SeriesExpiry[];
 }
 
 export type SeriesState = UnknownSeries | KnownSeries;

@@ -190,10 +190,12 @@ describe('whatever happens to a series', () => {
     });
   });
 
-  it('it has a timer exactly while it receives and nothing of it is in a spool', () => {
+  it('it waits for quiet exactly while it receives and nothing of it is in a spool', () => {
     everyStory((chapters) => {
       for (const { after } of chapters)
-        expect(seriesDecider.due(after) !== undefined).toBe(after.status === 'receiving' && after.spooled === 0);
+        expect(seriesDecider.due(after)?.queue === 'series-quiet').toBe(
+          after.status === 'receiving' && after.spooled === 0,
+        );
     });
   });
 

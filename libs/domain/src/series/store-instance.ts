@@ -7,12 +7,18 @@ import {
   type Facts,
   type Identity,
 } from '@waystation/events';
+import { CodedError } from '@waystation/kernel';
+import { tellExpiry } from '../retention/expiry.js';
 import { headerFromSender } from './header-from-sender.js';
 import type { SeriesEvent } from './series-event.js';
 import type { StoreInstance } from './series-command.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
 
-/** New object, the same again, or the same UID with other bytes: each is a fact, none is lost. */
+/**
+ * New object, the same again, or the same UID with other bytes: each is a fact, none is lost. One that expired and comes
+ * again is new.
+ * @throws CodedError `object-store.expiring`
+ */
 export const storeInstance = (state: SeriesState, command: StoreInstance): readonly SeriesEvent[] => {
   const { instance, source } = command;
   const { sopInstanceUid, object } = instance;
@@ -28,8 +34,9 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
       InstanceStored.of({ ...instance, association, headerChanges: {}, ...warnings }),
     ];
   }
+  assertNotBeingErased(state, object.key);
   const known = state.instances.get(sopInstanceUid);
-  if (known === undefined) {
+  if (known === undefined || known.expiredBy !== undefined) {
     return [
       InstanceStored.of({
         ...instance,
@@ -43,9 +50,21 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
       }),
     ];
   }
-  if (known.object.sha256 === object.sha256 || state.conflicts.has(object.sha256))
+  const conflict = state.conflicts.get(object.sha256);
+  if (known.object.sha256 === object.sha256 || (conflict !== undefined && conflict.expiredBy === undefined))
     return [InstanceDuplicated.of({ sopInstanceUid, sha256: object.sha256, association })];
   return [InstanceConflicted.of({ ...instance, association, conflictsWith: known.object.sha256 })];
+};
+
+/**
+ * An object that has the place of one that is just being erased would be erased with it: whoever sends it is to try again.
+ * @throws CodedError `object-store.expiring`
+ */
+const assertNotBeingErased = ({ expiries, seriesInstanceUid }: KnownSeries, key: string): void => {
+  const expiry = expiries.find(({ erased, objects }) => !erased && objects.some((object) => object.key === key));
+  if (expiry === undefined) return;
+  const sentence = `an object of series ${seriesInstanceUid} that ${tellExpiry(expiry)}; it is being erased, and is taken again once that is done`;
+  throw new CodedError('object-store.expiring', sentence);
 };
 
 /** What the object changes about when the series is complete. */

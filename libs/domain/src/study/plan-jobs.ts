@@ -12,8 +12,10 @@ export const planJobs = (state: StudyState, command: RouteStudy): readonly JobRe
   const completion = completionOf(state, command);
   const rule = completion && followedRule(command, completion, command.document);
   if (completion === undefined || rule === undefined || !processes(rule)) return [];
-  const step = firstStepOf(rule, command.document);
-  const [first, ...others] = whatGoes(state, command, rule, completion.series)
+  const going = whatGoes(state, command, rule, completion.series);
+  const senders = going.map(({ series }) => series.source.callingAeTitle);
+  const step = firstStepOf(rule, command.document, senders);
+  const [first, ...others] = going
     .map(({ series, revision, isWhole }) => receivedInput(series, revision, { late: isWhole ? 'whole' : 'delta' }))
     .filter(({ instances }) => instances.count > 0);
   if (step === undefined || first === undefined) return [];

@@ -5,6 +5,8 @@ import type { AppendPart } from '../append/append-unit.js';
 export interface CommandContext<State, Event extends NewEvent> {
   /** Laid over the actor, which is the service. */
   readonly metadata?: EventMetadata;
+  /** What must be true before the events are; see {@link AppendUnit.after}. The command is rejected where it rejects. */
+  readonly after?: Promise<void>;
   /** Parts for other streams that are written together with the events or not at all. Must be pure: it may run again. */
   readonly alongside?: (events: readonly Event[], state: State) => readonly AppendPart[];
 }

@@ -7,13 +7,20 @@ import { StreamLanes } from './stream-lanes.js';
 
 /** Brings commands to streams: loads, decides, appends with the expected version, and on a conflict decides again. */
 export class CommandHandler {
-  readonly #lanes = new Map<unknown, StreamLanes<StreamLane<unknown, unknown, NewEvent>>>();
+  readonly #lanes: StreamLanes<StreamLane<unknown, unknown, NewEvent>>;
+  readonly #deciders = new Map<unknown, number>();
 
-  /** @param service the actor in the metadata of events, unless a command names another */
+  /**
+   * @param service the actor in the metadata of events, unless a command names another
+   * @param stateMemory bytes that the states which are kept may take, about; what is dropped is read again when it is needed
+   */
   constructor(
     private readonly log: EventLog,
     private readonly service: string,
-  ) {}
+    stateMemory?: number,
+  ) {
+    this.#lanes = new StreamLanes(stateMemory);
+  }
 
   /**
    * Handles a command on the current state of a stream. Commands for one stream in this process are decided in order and
@@ -50,11 +57,11 @@ export class CommandHandler {
     decider: Decider<State, Command, Event>,
     stream: string,
   ): StreamLane<State, Command, Event> {
-    const lanes = this.#lanes.get(decider) ?? new StreamLanes();
-    this.#lanes.set(decider, lanes);
+    const number = this.#deciders.get(decider) ?? this.#deciders.size;
+    this.#deciders.set(decider, number);
     const metadata = { actor: { kind: 'service', name: this.service } } as const;
-    const make = () => new StreamLane(this.log, decider, stream, metadata);
-    // The map is keyed by the decider, so its lanes have that decider's types.
-    return lanes.get(stream, make as never) as unknown as StreamLane<State, Command, Event>;
+    const make = (weighs: (bytes: number) => void) => new StreamLane(this.log, decider, stream, metadata, weighs);
+    // The key names the decider, so the lane has that decider's types.
+    return this.#lanes.get(`${number} ${stream}`, make as never) as unknown as StreamLane<State, Command, Event>;
   }
 }

@@ -5,7 +5,7 @@ import { decideBatch } from './decide-batch.js';
 
 const now = '2026-01-31T12:00:00.000Z';
 const surroundings = { stream: 'sum/1', now, metadata: { actor: { kind: 'service', name: 'spec' } } } as const;
-const empty = { state: sums.initial, sequence: 0, recordedtime: undefined };
+const empty = { state: sums.initial, sequence: 0, recordedtime: undefined, weight: 0 };
 const pending = (command: Add, context: CommandContext<Sum, Added> = {}) => ({
   command,
   context,

@@ -2,6 +2,7 @@ import { fold, type Decider } from '@waystation/domain';
 import type { NewEvent, Recorded, RecordedEvent } from '@waystation/events';
 import type { DecidedBatch } from './decide-batch.js';
 import type { StreamFold } from './stream-fold.js';
+import { weightOf } from './weight-of.js';
 
 /**
  * Answers the commands of a batch that was written, in order.
@@ -13,7 +14,7 @@ export const settleBatch = <State, Command, Event extends NewEvent>(
   batch: DecidedBatch<State, Command, Event>,
   recorded: readonly RecordedEvent[],
 ): StreamFold<State> => {
-  let { state, sequence, recordedtime } = batch.base;
+  let { state, sequence, recordedtime, weight } = batch.base;
   let next = 0;
   for (const { pending, events, refusal } of batch.decisions) {
     if (refusal) {
@@ -24,8 +25,9 @@ export const settleBatch = <State, Command, Event extends NewEvent>(
     next += events.length;
     state = fold(decider, own, state);
     sequence += own.length;
+    for (const { data } of own) weight += weightOf(data);
     recordedtime = own.at(-1)?.recordedtime ?? recordedtime;
     pending.resolve({ state, sequence, events: own });
   }
-  return { state, sequence, recordedtime };
+  return { state, sequence, recordedtime, weight };
 };

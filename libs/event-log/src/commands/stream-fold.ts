@@ -6,4 +6,6 @@ export interface StreamFold<State> {
   /** Of the last event that is in the state; 0 before the first. */
   readonly sequence: number;
   readonly recordedtime: Instant | undefined;
+  /** Bytes of memory that it takes, about: what its events weigh. */
+  readonly weight: number;
 }

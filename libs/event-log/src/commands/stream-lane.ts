@@ -8,6 +8,7 @@ import type { CommandContext, Handled, PendingCommand } from './command-context.
 import { decideBatch, type DecidedBatch } from './decide-batch.js';
 import { settleBatch } from './settle-batch.js';
 import type { StreamFold } from './stream-fold.js';
+import { weightOf } from './weight-of.js';
 
 const TRIES = 100;
 const BATCH = 500;
@@ -23,6 +24,8 @@ export class StreamLane<State, Command, Event extends NewEvent> {
     private readonly decider: Decider<State, Command, Event>,
     private readonly stream: string,
     private readonly metadata: EventMetadata,
+    /** Told what the fold that is kept weighs. */
+    private readonly weighs: (bytes: number) => void,
   ) {}
 
   /** Whether nothing is under way. */
@@ -30,12 +33,9 @@ export class StreamLane<State, Command, Event extends NewEvent> {
     return !this.#busy;
   }
 
-  /** Events in the fold that is kept. */
-  get sequence(): number {
-    return this.#fold?.sequence ?? 0;
-  }
-
   async handle(command: Command, context: CommandContext<State, Event>): Promise<Handled<State, Event>> {
+    // It may fail before anybody has come to look at it.
+    context.after?.catch(() => undefined);
     return new Promise((resolve, reject) => {
       this.#pending.push({ command, context, resolve, reject });
       if (!this.#busy) void this.#run();
@@ -44,7 +44,7 @@ export class StreamLane<State, Command, Event extends NewEvent> {
 
   /** The stream as it is in the log now: what is kept, and what came behind it. */
   async current(): Promise<StreamFold<State>> {
-    const known = this.#fold ?? { state: this.decider.initial, sequence: 0, recordedtime: undefined };
+    const known = this.#fold ?? { state: this.decider.initial, sequence: 0, recordedtime: undefined, weight: 0 };
     const tail = await this.log.readStream(this.stream, { after: known.sequence });
     const state = fold(this.decider, tail as unknown as readonly Recorded<Event>[], known.state);
     const last = tail.at(-1);
@@ -52,12 +52,21 @@ export class StreamLane<State, Command, Event extends NewEvent> {
       state,
       sequence: known.sequence + tail.length,
       recordedtime: last?.recordedtime ?? known.recordedtime,
+      weight: tail.reduce((sum, { data }) => sum + weightOf(data), known.weight),
     });
   }
 
   #keep(found: StreamFold<State>): StreamFold<State> {
-    if (!this.#fold || found.sequence > this.#fold.sequence) this.#fold = found;
+    if (!this.#fold || found.sequence > this.#fold.sequence) {
+      this.#fold = found;
+      this.weighs(found.weight);
+    }
     return found;
+  }
+
+  #forget(): void {
+    this.#fold = undefined;
+    this.weighs(0);
   }
 
   async #run(): Promise<void> {
@@ -67,7 +76,7 @@ export class StreamLane<State, Command, Event extends NewEvent> {
       try {
         await this.#handleSome();
       } catch (error) {
-        this.#fold = undefined;
+        this.#forget();
         for (const { reject } of this.#pending.splice(0, BATCH)) reject(error);
       }
     }
@@ -85,6 +94,7 @@ export class StreamLane<State, Command, Event extends NewEvent> {
         if (await this.#write(batch, isFresh)) return;
         continue;
       } catch (error) {
+        if (await this.#rejectUnfulfilled(batch)) return;
         if (!hasCode(error, 'log.wrong-expected-version')) return this.#reject(batch, error);
         if (tries >= TRIES) return this.#reject(batch, error);
         // Before the look at the stream: between that look and the append nobody else may get in.
@@ -114,16 +124,37 @@ export class StreamLane<State, Command, Event extends NewEvent> {
       settleBatch(this.decider, batch, []);
       return true;
     }
-    const unit = { parts, time, metadata: this.metadata };
+    const unit = { parts, time, metadata: this.metadata, after: afterAll(batch) };
     const recorded = await appendOrFind(this.log, unit, this.stream, base.sequence);
     this.#pending.splice(0, decisions.length);
     this.#keep(settleBatch(this.decider, batch, recorded));
     return true;
   }
 
+  /** Rejects the commands that waited for what did not come true, so that the others can go without them. */
+  async #rejectUnfulfilled({ decisions }: DecidedBatch<State, Command, Event>): Promise<boolean> {
+    const settled = await Promise.allSettled(decisions.map(async ({ pending }) => pending.context.after));
+    const failed = new Map(
+      settled.flatMap((one, index) => (one.status === 'rejected' ? [[index, one.reason as unknown] as const] : [])),
+    );
+    if (failed.size === 0) return false;
+    const front = this.#pending.splice(0, decisions.length);
+    this.#pending.unshift(...front.filter((_, index) => !failed.has(index)));
+    for (const [index, reason] of failed) front[index]?.reject(reason);
+    return true;
+  }
+
   #reject(batch: DecidedBatch<State, Command, Event>, error: unknown): void {
-    this.#fold = undefined;
+    this.#forget();
     this.#pending.splice(0, batch.decisions.length);
     for (const { pending, refusal } of batch.decisions) pending.reject(refusal?.reason ?? error);
   }
 }
+
+/** What all commands of a batch wait for; undefined where none waits. */
+const afterAll = <State, Command, Event extends NewEvent>({
+  decisions,
+}: DecidedBatch<State, Command, Event>): Promise<void> | undefined => {
+  const all = decisions.flatMap(({ pending }) => pending.context.after ?? []);
+  return all.length === 0 ? undefined : Promise.all(all).then(() => undefined);
+};

@@ -195,6 +195,18 @@ describe('Timers', () => {
     expect(await claim(log, 'held', 60_000, 100)).toHaveLength(40);
   });
 
+  it('that wait for a word are woken by parts, also those in the hands of whoever looked too early', async () => {
+    const streams = Array.from({ length: 30 }, (_, index) => `s/${index}`);
+    const timer = { queue: 'kept', afterMs: 60_000, waitsFor: 'configuration/retention' };
+    for (const stream of streams) await set(stream, timer);
+    await set('s/early', { ...timer, afterMs: 0 });
+    await set('s/other', { ...timer, waitsFor: 'configuration' });
+    expect(streamsOf(await claim(log, 'kept'))).toEqual(['s/early']);
+    await log.timers.wakeByParts('configuration/retention');
+    await log.timers.rearm('s/early', '2099-01-01T00:00:00.000Z');
+    expect(streamsOf(await claim(other, 'kept', 60_000, 100))).toEqual([...streams, 's/early'].toSorted());
+  });
+
   it('are rebuilt from the log; of streams that have grown since, only those that are missing', async () => {
     await set('s/1', { queue: 'wrong', afterMs: 0 });
     await set('s/2', { queue: 'gone', afterMs: 0 });

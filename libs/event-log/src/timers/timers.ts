@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@waystation/kernel';
 import type { Database } from '../connection/database.js';
 import { replaceTimers, type TimerEntry } from './replace-timers.js';
@@ -28,6 +29,11 @@ export interface TimerQueue {
   readonly nextDueAt: Instant | null;
 }
 
+/** Timers that are woken at once. */
+const PAGE = 1000;
+/** How long an append holds what it sets, more or less. */
+const LOCKED_MS = 20;
+
 const statements = {
   claim: { name: 'log-claim-timers', text: 'select * from log.claim_timers($1, $2, $3, $4, $5, $6)' },
   extend: {
@@ -41,6 +47,24 @@ const statements = {
       where stream_id = $1 and claimed_by = $2`,
   },
   wake: { name: 'log-wake-timers', text: 'select log.wake_timers($1)' },
+  waiting: {
+    name: 'log-waiting-timers',
+    text: 'select stream_id from log.timer where waits_for = $1 and stream_id > $2 order by stream_id limit $3',
+  },
+  stillWaiting: {
+    name: 'log-still-waiting-timers',
+    text: 'select stream_id from log.timer where waits_for = $1 and stream_id = any ($2::text[])',
+  },
+  // Waiting for rows that an append sets could end in both waiting for each other: they are passed over.
+  wakeThese: {
+    name: 'log-wake-these-timers',
+    text: `with these as (
+        select stream_id from log.timer where waits_for = $1 and stream_id = any ($2::text[]) for update skip locked
+      )
+      update log.timer t set due_at = least(due_at, date_trunc('milliseconds', clock_timestamp())),
+        claimed_by = null, claimed_at = null, claimed_until = null
+      from these where t.stream_id = these.stream_id returning t.stream_id`,
+  },
   discard: {
     name: 'log-discard-timer',
     text: 'delete from log.timer where stream_id = $1 and claimed_by = $2 and claimed_at = $3',
@@ -125,6 +149,37 @@ export class Timers {
    */
   async wake(waitsFor: string): Promise<void> {
     await this.database.rows(statements.wake, [waitsFor]);
+  }
+
+  /**
+   * The same for any number of timers, a thousand at a time: appends do not wait for it. What is locked meanwhile is tried
+   * again: whoever holds it may have looked too early.
+   */
+  async wakeByParts(waitsFor: string): Promise<void> {
+    for (let last = ''; ;) {
+      const page = await this.streams(statements.waiting, [waitsFor, last, PAGE]);
+      const next = page.at(-1);
+      if (next === undefined) return;
+      last = next;
+      await this.wakeAll(waitsFor, page);
+    }
+  }
+
+  private async wakeAll(waitsFor: string, streams: readonly string[]): Promise<void> {
+    for (let left = streams; left.length > 0;) {
+      const woken = new Set(await this.streams(statements.wakeThese, [waitsFor, left]));
+      const locked = left.filter((stream) => !woken.has(stream));
+      if (locked.length === 0) return;
+      await delay(LOCKED_MS);
+      left = await this.streams(statements.stillWaiting, [waitsFor, locked]);
+    }
+  }
+
+  private async streams(
+    statement: { readonly name: string; readonly text: string },
+    values: readonly unknown[],
+  ): Promise<readonly string[]> {
+    return (await this.database.rows<[string]>(statement, values)).map(([stream]) => stream);
   }
 
   /** Removes a timer that this process holds since `claimedAt`. Does nothing where the claim is void. */

@@ -9,6 +9,8 @@ export const AssociationTally = z.strictObject({
   conflicted: Count,
   quarantined: Count,
   refused: Count,
+  /** Operations that are not served here; left out where there were none. */
+  refusedOperations: Count.min(1).optional(),
   bytes: Count,
   durationMs: Milliseconds,
 });

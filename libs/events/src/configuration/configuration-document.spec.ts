@@ -25,6 +25,7 @@ describe('ConfigurationDocument', () => {
           days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
         },
       },
+      retention: { policies: [], keep: {} },
       notificationChannels: [],
       senders: [],
       subscriptions: [],

@@ -4,6 +4,7 @@ import { ApplicationEntity, UnknownCalledAeTitle } from './application-entity.js
 import { Completion } from './completion.js';
 import { NotificationChannel } from './notification-channel.js';
 import { ProcessingModule } from './processing-module.js';
+import { Retention } from './retention.js';
 import { Rule } from './rule.js';
 import { Schedule } from './schedule.js';
 import { Sender } from './sender.js';
@@ -23,6 +24,8 @@ export const ConfigurationDocument = z.strictObject({
   /** Ways of processing, which rules name. */
   modules: z.array(ProcessingModule).max(1000).default([]),
   schedule: Schedule.prefault({}),
+  /** How long objects are kept once nothing more is to be done with them. */
+  retention: Retention.prefault({}),
   /** Ways of telling somebody, which rules name. */
   notificationChannels: z.array(NotificationChannel).max(256).default([]),
   /** Callers of which more is asked than their AE title; the others the settings take or refuse. */

@@ -37,11 +37,11 @@ export const RuleNotification = z.strictObject({
   /** Names of channels. */
   channels: z.array(Name).min(1).max(32),
   /**
-   * `received`: the rule matched; `completed`: everything it asked for was delivered; `error`: a delivery failed for
-   * good.
+   * `received`: the rule matched; `completed`: everything it asked for was delivered; `requested`: the same, and a module of
+   * the rule asked that somebody be told; `error`: a delivery failed for good.
    */
   on: z
-    .array(z.enum(['received', 'completed', 'error']))
+    .array(z.enum(['received', 'completed', 'requested', 'error']))
     .min(1)
     .default(['completed', 'error']),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AbsolutePath, AeTitle, Fingerprint } from '../values.js';
+import { AbsolutePath, AeTitle, Fingerprint, Name } from '../values.js';
 
 /** What a certificate has to say to be the one that is meant; all that is given has to fit. */
 export const CertificateMatch = z
@@ -24,13 +24,15 @@ export const SenderUser = z.strictObject({
 });
 export type SenderUser = Readonly<z.infer<typeof SenderUser>>;
 
-/** What a caller has to show to use its AE title. */
+/** What a caller has to show to use its AE title, and where it takes objects itself. */
 export const Sender = z.strictObject({
   aeTitle: AeTitle,
   /** The caller has to come over TLS with a certificate that fits one of these; any way it likes where there is none. */
   certificates: z.array(CertificateMatch).max(16).default([]),
   /** The user identity that the caller has to send. */
   user: SenderUser.optional(),
+  /** Target that what is returned to the sender goes to; without it, the DICOM target that has the title of the sender. */
+  target: Name.optional(),
   comment: z.string().max(1000).optional(),
 });
 export type Sender = Readonly<z.infer<typeof Sender>>;

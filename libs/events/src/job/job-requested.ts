@@ -3,7 +3,7 @@ import { defineEvent, type EventOf } from '../define-event.js';
 import { DeliveryPriority } from '../delivery/delivery-priority.js';
 import { Count, Name, Sha256, Uid } from '../values.js';
 import { JobInput } from './job-input.js';
-import { JobPlan } from './job-plan.js';
+import { JobPlan, PlannedOutcomes } from './job-plan.js';
 
 /** A module is to process objects of a series or study. */
 export const JobRequested = defineEvent('job.requested', 1, {
@@ -32,6 +32,8 @@ export const JobRequested = defineEvent('job.requested', 1, {
     /** What came in at the beginning; left out in the first step, where it is the input. */
     originals: z.array(JobInput).min(1).optional(),
     plan: JobPlan,
+    /** What the result of this step decides. */
+    outcomes: PlannedOutcomes,
     /** In the words of who asked for it; only without a rule. */
     reason: z.string().optional(),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
+import { Observation } from '../series/series-routed.js';
 import { Name, Uid } from '../values.js';
 
 /** A delivery that follows from a job. */
@@ -13,6 +14,17 @@ export const JobDelivery = z.strictObject({
   ]),
 });
 export type JobDelivery = Readonly<z.infer<typeof JobDelivery>>;
+
+/** What a condition on the result said and why. Values of the result may identify the patient, and are not in it. */
+export const OutcomeVerdict = z.strictObject({
+  when: z.string(),
+  verdict: z.enum(['matched', 'not-matched', 'failed']),
+  /** One sentence. */
+  because: z.string(),
+  /** Every sub-expression that was looked at, with the value it had. */
+  observations: z.array(Observation),
+});
+export type OutcomeVerdict = Readonly<z.infer<typeof OutcomeVerdict>>;
 
 /** It is decided what follows from a job that is over. */
 export const JobRouted = defineEvent('job.routed', 1, {
@@ -30,6 +42,12 @@ export const JobRouted = defineEvent('job.routed', 1, {
     deliveries: z.array(JobDelivery),
     /** The job that follows. */
     next: z.string().optional(),
+    /** The job that makes the DICOM object which tells of the failure. */
+    report: z.string().optional(),
+    /** Present where the rule wants somebody told of this result. */
+    notify: z.literal(true).optional(),
+    /** The conditions on the result that were asked, in order, up to the one that holds; present where there are any. */
+    outcomes: z.array(OutcomeVerdict).min(1).optional(),
     /** One sentence. */
     because: z.string(),
   }),

@@ -22,6 +22,12 @@ export const NotificationRequested = defineEvent('notification.requested', 1, {
     targets: z.array(Name).max(100),
     /** One sentence, without anything that identifies the patient. */
     details: z.string().max(1000),
+    /** Attempts of jobs whose own words are told besides. */
+    words: z
+      .array(z.strictObject({ job: z.string(), attempt: z.int().positive() }))
+      .min(1)
+      .max(17)
+      .optional(),
   }),
 });
 export type NotificationRequested = EventOf<typeof NotificationRequested>;

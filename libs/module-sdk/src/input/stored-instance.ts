@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
+import { HeaderReader } from '@waystation/dicom';
 import type { ObjectStore } from '@waystation/object-store';
 import { dicomJson } from '../dicom/dicom-json.js';
 import { naturalized } from '../dicom/naturalized.js';
@@ -34,6 +35,17 @@ export class StoredInstance implements InputInstance {
   async open(): Promise<Readable> {
     const { object } = this.source;
     return verifiedBytes(await this.objects.get(object.key), object);
+  }
+
+  async header(): Promise<InputInstance['facts']> {
+    const { dataSetOffset } = this.source.object;
+    const reader = new HeaderReader(this.transferSyntaxUid);
+    let at = 0;
+    for await (const piece of (await this.open()) as AsyncIterable<Buffer>) {
+      reader.push(piece.subarray(Math.max(0, dataSetOffset - at)));
+      at += piece.length;
+    }
+    return reader.end().facts;
   }
 
   async part10(): Promise<Buffer> {

@@ -18,6 +18,8 @@ export interface InputInstance {
    * were decided on: whoever read them must not use them.
    */
   open(): Promise<Readable>;
+  /** Its whole header by keyword, with what identifies the patient; only as much is in memory. Throws `job.input-damaged`. */
+  header(): Promise<Facts>;
   /** The Part 10 file in memory. Throws `job.input-damaged`. */
   part10(): Promise<Buffer>;
   /** The data set as dcmjs naturalizes it: elements by keyword, sequences as lists. Throws `job.input-damaged`. */

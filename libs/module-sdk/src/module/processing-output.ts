@@ -9,6 +9,14 @@ export interface Provenance {
   readonly from?: readonly string[];
 }
 
+/** What a module wants people to be told, by the channels that its rule names. */
+export interface NotificationWish {
+  /** Also where the rule tells only when a module asks (`requested`). */
+  readonly requested: boolean;
+  /** Up to a thousand characters; who the patient is is blotted out for channels that may not know. */
+  readonly text?: string;
+}
+
 /**
  * What a module makes. Nobody sees any of it before the job has succeeded, and nobody ever does where it fails. Whatever
  * throws here makes the job fail, also where the module swallows the error.
@@ -28,10 +36,13 @@ export interface ProcessingOutput {
    */
   addFile(name: string, content: Uint8Array | string | Readable): Promise<void>;
   /**
-   * Says what was found, in place of what was said before. Rules can ask for its values.
+   * Says what was found, in place of what was said before. Rules can ask for the text, numbers and truth values at its top, as
+   * in `result.nodules`; `status` there may be `partial` or `failed`, and is `success` to them otherwise.
    * Throws `job.output-result` where it is no JSON object or larger than a megabyte, and `job.output-closed`.
    */
   setResult(result: JsonObject): void;
   /** Says where the output is to go, where the rule leaves that to the module. Throws `job.output-closed`. */
   setRouting(directive: RoutingDirective): void;
+  /** Says what people are to be told once all is done, in place of what was said before. Throws `job.output-closed`. */
+  setNotification(wish: NotificationWish): void;
 }

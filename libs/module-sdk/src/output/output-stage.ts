@@ -8,7 +8,7 @@ import type { ObjectStore } from '@waystation/object-store';
 import { part10Of } from '../dicom/naturalized.js';
 import type { DicomDataset } from '../module/dicom-dataset.js';
 import type { JsonObject } from '../module/json.js';
-import type { ProcessingOutput, Provenance } from '../module/processing-output.js';
+import type { NotificationWish, ProcessingOutput, Provenance } from '../module/processing-output.js';
 import { checkResult } from './check-result.js';
 import { outputFault } from './output-fault.js';
 import type { OutputLimits } from './output-limits.js';
@@ -22,6 +22,8 @@ const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9 ._-]*(\/[A-Za-z0-9_-][A-Za-z0-9 ._-]
 const LONGEST_NAME = 255;
 /** Files of a job are listed in one event. */
 const MOST_FILES = 10_000;
+/** Characters that a module tells people. */
+const LONGEST_WORDS = 1000;
 
 export interface OutputStageOptions {
   readonly objects: Pick<ObjectStore, 'put' | 'putFile'>;
@@ -52,6 +54,7 @@ export class OutputStage implements ProcessingOutput {
   });
   private result: JsonObject | undefined;
   private routing: RoutingDirective | undefined;
+  private notification: NotificationWish | undefined;
   private fault: unknown;
   private closed = false;
   private count = 0;
@@ -100,6 +103,13 @@ export class OutputStage implements ProcessingOutput {
     });
   }
 
+  setNotification({ requested, text = '' }: NotificationWish): void {
+    this.now(() => {
+      const words = text.trim().slice(0, LONGEST_WORDS);
+      this.notification = { requested, ...(words === '' ? {} : { text: words }) };
+    });
+  }
+
   /**
    * Takes nothing more.
    * @returns all that was made
@@ -108,9 +118,9 @@ export class OutputStage implements ProcessingOutput {
   async end(): Promise<StagedOutput> {
     await this.close();
     if (this.fault !== undefined) throw this.fault;
-    const { result, routing } = this;
+    const { result, routing, notification } = this;
     const files = [...this.files.values()].filter((file) => file !== undefined);
-    return { instances: [...this.instances.values()], files, result, routing };
+    return { instances: [...this.instances.values()], files, result, routing, notification };
   }
 
   /** Takes nothing more, and waits for what was being taken. */

@@ -1,5 +1,6 @@
 import type { JobFile, RoutingDirective } from '@waystation/events';
 import type { JsonObject } from '../module/json.js';
+import type { NotificationWish } from '../module/processing-output.js';
 import type { ReadOutput } from './read-output.js';
 
 /** An object of the output: durable, and part of nothing yet. */
@@ -16,4 +17,5 @@ export interface StagedOutput {
   readonly files: readonly JobFile[];
   readonly result: JsonObject | undefined;
   readonly routing: RoutingDirective | undefined;
+  readonly notification: NotificationWish | undefined;
 }

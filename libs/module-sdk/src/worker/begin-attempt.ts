@@ -6,10 +6,12 @@ import {
   type JobExecutor,
   type ProcessingModule,
 } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
 import type { ProcessingJob } from '../module/processing-job.js';
 import { JobObjects } from './job-objects.js';
 import { causeOf, jobOf } from './job-of.js';
 import type { JobTools } from './job-tools.js';
+import { mayBegin } from './may-begin.js';
 import { sourcesOf, type PlacedSource } from './sources-of.js';
 
 /** An attempt that is written down, and that nothing was done for yet. */
@@ -29,14 +31,21 @@ export interface BegunAttempt {
 /**
  * Writes down that an attempt begins. Whoever calls holds the job's timer; a second worker cannot win the same attempt,
  * because the stream's version decides.
- * @returns undefined where there is nothing to attempt any more
+ * @param now by the database's clock
+ * @returns undefined where there is nothing to attempt any more, or where the job waits for its hours
  */
-export const beginAttempt = async (tools: JobTools, stream: string): Promise<BegunAttempt | undefined> => {
+export const beginAttempt = async (
+  tools: JobTools,
+  stream: string,
+  now: Instant,
+): Promise<BegunAttempt | undefined> => {
   const { commands, worker } = tools;
   const { state: waiting } = await commands.load(jobDecider, stream);
   if (waiting.status !== 'waiting' && waiting.status !== 'running') return undefined;
+  if (!(await mayBegin(tools, stream, waiting, now))) return undefined;
   const { state: configuration } = await commands.load(configurationDecider, streamName.configuration);
-  const named = configuration.document.modules.find(({ name }) => name === waiting.request.module);
+  const modules = [...(tools.builtIn ? [tools.builtIn] : []), ...configuration.document.modules];
+  const named = modules.find(({ name }) => name === waiting.request.module);
   const module = named !== undefined && tools.runner.takes(named) ? named : undefined;
   const job = jobOf(waiting, module, waiting.attempt + 1);
   const executor = await executorOf(tools, waiting, module, job);

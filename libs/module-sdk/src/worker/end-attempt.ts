@@ -7,7 +7,8 @@ import type { CapturedLog } from './captured-log.js';
 import type { JobTools } from './job-tools.js';
 import type { AttemptResult } from './run-attempt.js';
 import { runFailureOf } from './run-failure.js';
-import { sealFindings, sealOutputs } from './seal-outputs.js';
+import { sealFindings, sealNotification, sealOutputs } from './seal-outputs.js';
+import { statusOf } from './status-of.js';
 
 /** What is known of an attempt when it is over. */
 export interface AttemptEnd {
@@ -31,14 +32,18 @@ export const succeed = async (
   const outputs = await sealOutputs(identities, about, output.instances);
   const result = await objects.keepResult(output.result);
   const findings = await sealFindings(identities, about, output.result, sources);
+  const notification = await sealNotification(identities, about, output.notification, sources);
   const { files, routing } = output;
+  const status = statusOf(output.result);
   const command: SucceedJob = {
     kind: 'succeed-job',
     attempt: job.attempt,
     ...{ outputs, files: [...files], durationMs },
+    ...(status && { status }),
     ...(result && { result }),
     ...(findings && { findings }),
     ...(routing && { routing }),
+    ...(notification && { notification }),
     ...(await recordOf(begun, report, log)),
   };
   await write(tools, begun, command, held);

@@ -4,14 +4,15 @@ import type { JsonObject } from '../module/json.js';
 /** Characters of all findings together; a result of any size is kept as an object. */
 const LONGEST_FINDINGS = 4096;
 
-/** The text, numbers and truth values at the top of a result, as rules ask for them; as many as there is room for. */
+/** The text, numbers and truth values at the top of a result, as rules ask for them; each that there is room for. */
 export const findingsOf = (result: JsonObject): Facts => {
   const findings: Record<string, string> = {};
   let room = LONGEST_FINDINGS;
   for (const [key, value] of Object.entries(result)) {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
-    room -= key.length + String(value).length;
-    if (room < 0) break;
+    const taken = key.length + String(value).length;
+    if (taken > room) continue;
+    room -= taken;
     findings[key] = String(value);
   }
   return findings;

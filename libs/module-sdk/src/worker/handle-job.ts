@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { jobDecider } from '@waystation/domain';
 import { CodedError } from '@waystation/kernel';
+import type { DueTimer } from '@waystation/service';
 import { StoredInput } from '../input/stored-input.js';
 import { OutputStage } from '../output/output-stage.js';
+import { assertInputKept } from './assert-input-kept.js';
 import { beginAttempt, type BegunAttempt } from './begin-attempt.js';
 import { CapturedLog } from './captured-log.js';
 import { fail, succeed, type AttemptEnd } from './end-attempt.js';
@@ -26,12 +29,12 @@ export class JobHandler {
    * @throws CodedError `job.was-under-way` where an attempt of this process could not extend its lease in time: it did not
    *   vanish, and it is left alone
    */
-  async handle(stream: string, held: AbortSignal): Promise<void> {
+  async handle({ stream, claimedAt }: Pick<DueTimer, 'stream' | 'claimedAt'>, held: AbortSignal): Promise<void> {
     if (this.underWay.has(stream))
       throw new CodedError('job.was-under-way', `an attempt of ${stream} is still under way here`);
     this.underWay.add(stream);
     try {
-      const begun = await beginAttempt(this.tools, stream);
+      const begun = await beginAttempt(this.tools, stream, claimedAt);
       if (begun !== undefined) await this.attempt(begun, held);
     } finally {
       this.underWay.delete(stream);
@@ -70,6 +73,8 @@ export class JobHandler {
     const { commands, objects, limits, folder, runner } = this.tools;
     const { stream, job, module, executor, sources, metadata } = begun;
     if (module === undefined) throw notConfigured(job.module);
+    const { state } = await commands.load(jobDecider, stream);
+    if (state.status !== 'unknown') await assertInputKept(commands, state.request.input);
     const watch = new RunWatch({ log: this.tools.log, commands, stream, attempt: job.attempt, timeoutSeconds, held });
     const progress = new ProgressReport(commands, stream, job.attempt, metadata);
     const output = new OutputStage({

@@ -33,7 +33,11 @@ class Renamer {
       );
     }
     await output.addFile('report.txt', 'renamed');
-    output.setResult({ renamed: input.instances.length, ok: true, nested: { a: 1 } });
+    const isPartial = settings.description === 'STEP';
+    output.setResult({
+      ...{ renamed: input.instances.length, ok: true, nested: { a: 1 } },
+      ...(isPartial && { status: 'partial' }),
+    });
     progress(0.5, 'half');
   }
 }
@@ -127,6 +131,7 @@ describe('A job', () => {
     const opened = derived[0] && (await bench.platform.identities?.open({ sealed: derived[0].identity, place }));
     expect(opened).toMatchObject({ PatientName: 'Doe^Jane', PatientID: 'P0001' });
     const [success] = successes;
+    expect(success).not.toHaveProperty('status');
     expect(success?.files.map(({ name }) => name)).toEqual(['report.txt']);
     expect(JSON.parse(await bench.textOf(success?.result))).toEqual({ renamed: 3, ok: true, nested: { a: 1 } });
     expect(await bench.textOf(success?.log)).toMatch(/info {2}attempt 1/);
@@ -142,6 +147,7 @@ describe('A job', () => {
     await bench.ended(job);
     const [derived] = await bench.dataOf<InstanceDerived['data']>(job, 'instance.derived');
     expect(derived?.header['SeriesDescription']).toBe('STEP');
+    expect(await bench.dataOf(job, 'job.succeeded')).toMatchObject([{ status: 'partial' }]);
   });
 
   it('is done on what another job made', async () => {

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { configurationDecider, jobQueueOf } from '@waystation/domain';
-import { streamName } from '@waystation/events';
+import { streamName, type ProcessingModule } from '@waystation/events';
 import { CodedError, messageOf } from '@waystation/kernel';
-import { TimerWorker, type Platform } from '@waystation/service';
+import { TimerWorker, type DueTimer, type Platform } from '@waystation/service';
 import type { ModuleRunner } from '../module/module-runner.js';
 import { JobHandler } from './handle-job.js';
 import { orphansAmong, queuesOf, type JobQueues } from './queues-of.js';
@@ -16,6 +16,8 @@ export interface JobWorkerOptions {
   readonly app?: string;
   /** Whether it also takes the jobs of modules that nobody has configured any more, to say so. */
   readonly takesOrphans?: boolean;
+  /** The module itself, where no configuration names it. */
+  readonly builtIn?: ProcessingModule;
   /** Told where a module goes on although it was told to stop, once its attempt is over for everybody else. */
   readonly onStuck?: () => void;
 }
@@ -45,7 +47,7 @@ export class JobWorker {
    * @throws CodedError `module-sdk.no-identities` where the platform cannot seal whom outputs are about
    */
   static async start(options: JobWorkerOptions): Promise<JobWorker> {
-    const { platform, runner, onStuck = () => undefined } = options;
+    const { platform, runner, builtIn, onStuck = () => undefined } = options;
     const { log, commands, objects, identities, logger, service, settings } = platform;
     if (identities === undefined)
       throw new CodedError('module-sdk.no-identities', `${service} takes jobs and needs the identity key for that`);
@@ -53,7 +55,7 @@ export class JobWorker {
     const worker = new JobWorker(
       options,
       new JobHandler({
-        ...{ log, commands, objects, identities, runner, logger, onStuck },
+        ...{ log, commands, objects, identities, runner, builtIn, logger, onStuck },
         limits: { entries, bytes },
         folder: await openWorkFolder(join(settings.dataFolder, 'processing')),
         worker: `${service}@${hostname()}:${process.pid}`,
@@ -92,8 +94,7 @@ export class JobWorker {
     if (this.stopping || this.lanes.has(queue)) return;
     const { log, logger } = this.options.platform;
     const most = (): number => this.queues.get(queue) ?? 1;
-    const handle = ({ stream }: { readonly stream: string }, held: AbortSignal): Promise<void> =>
-      this.handler.handle(stream, held);
+    const handle = (timer: DueTimer, held: AbortSignal): Promise<void> => this.handler.handle(timer, held);
     const lane = new TimerWorker({ log, queue, concurrency: most, mostHeld: most, leaseMs: LEASE_MS, handle, logger });
     this.lanes.set(queue, lane);
   }

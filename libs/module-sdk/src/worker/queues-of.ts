@@ -1,4 +1,4 @@
-import { jobQueueOf } from '@waystation/domain';
+import { failureReportModule, jobQueueOf } from '@waystation/domain';
 import type { ConfigurationDocument } from '@waystation/events';
 import type { ModuleRunner } from '../module/module-runner.js';
 
@@ -19,5 +19,5 @@ export const queuesOf = (document: ConfigurationDocument, runner: Pick<ModuleRun
 /** Queues in which jobs wait for modules that nobody has configured any more: somebody has to say so. */
 export const orphansAmong = (waiting: readonly string[], document: ConfigurationDocument): readonly string[] => {
   const known = queuesOf(document, { takes: () => true });
-  return waiting.filter((queue) => !known.has(queue));
+  return waiting.filter((queue) => !known.has(queue) && queue !== jobQueueOf(failureReportModule));
 };

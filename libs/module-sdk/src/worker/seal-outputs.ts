@@ -1,7 +1,8 @@
 import type { SucceedJob } from '@waystation/domain';
-import { identityPlace, type Identity } from '@waystation/events';
+import { identityPlace, type Facts, type Identity, type NotificationDirective } from '@waystation/events';
 import type { Identities } from '@waystation/identity';
 import type { JsonObject } from '../module/json.js';
+import type { NotificationWish } from '../module/processing-output.js';
 import type { StagedInstance } from '../output/staged-output.js';
 import { findingsOf } from './findings-of.js';
 import type { PlacedSource } from './sources-of.js';
@@ -38,9 +39,33 @@ export const sealFindings = async (
   [source]: readonly PlacedSource[],
 ): Promise<Identity | undefined> => {
   const findings = result === undefined ? {} : findingsOf(result);
-  if (source === undefined || Object.keys(findings).length === 0) return undefined;
+  return Object.keys(findings).length === 0
+    ? undefined
+    : sealForPatient(identities, identityPlace.jobFindings(job, attempt), findings, source);
+};
+
+/** Seals what a module wants people to be told; only that it wants so where it says nothing, or there is nobody any more. */
+export const sealNotification = async (
+  identities: Identities,
+  { job, attempt }: Attempt,
+  wish: NotificationWish | undefined,
+  [source]: readonly PlacedSource[],
+): Promise<NotificationDirective | undefined> => {
+  if (wish === undefined) return undefined;
+  const { requested, text } = wish;
+  if (text === undefined) return { requested };
+  const words = await sealForPatient(identities, identityPlace.jobNotification(job, attempt), { text }, source);
+  return { requested, ...(words && { words }) };
+};
+
+const sealForPatient = async (
+  identities: Identities,
+  place: string,
+  facts: Facts,
+  source: PlacedSource | undefined,
+): Promise<Identity | undefined> => {
+  if (source === undefined) return undefined;
   const identity = await identities.open(source.identity);
   if (identity === undefined) return undefined;
-  const patient = { studyInstanceUid: source.studyInstanceUid, identity };
-  return identities.sealAt(identityPlace.jobFindings(job, attempt), patient, findings);
+  return identities.sealAt(place, { studyInstanceUid: source.studyInstanceUid, identity }, facts);
 };

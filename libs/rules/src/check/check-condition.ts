@@ -4,6 +4,7 @@ import { SyntaxFailure } from '../syntax/syntax-failure.js';
 import type { Finding } from './finding.js';
 import { findConstants } from './find-constants.js';
 import { findImpossible } from './find-impossible.js';
+import { findOtherQuestions, findResultQuestions } from './find-result-questions.js';
 import { findSeriesQuestions } from './find-series-questions.js';
 import { findUnknownRules } from './find-unknown-rules.js';
 import { findUnknownTags } from './find-unknown-tags.js';
@@ -24,18 +25,22 @@ export interface CheckOptions {
   readonly knownTags: readonly string[];
   /** Names of the rules that a condition may refer to; not looked at if not given. */
   readonly ruleNames?: readonly string[];
-  /** What is asked: a whole series, or each of its instances; a series if not given. */
-  readonly of?: 'series' | 'instance';
+  /** What is asked: a whole series, each of its instances, or what a module found; a series if not given. */
+  readonly of?: 'series' | 'instance' | 'result';
 }
 
 const findingsOf = ({ expression }: Condition, options: CheckOptions): readonly Finding[] => {
   const { knownTags, ruleNames, of = 'series' } = options;
   const kinds = new KindChecker();
   kinds.kindOf(expression);
-  const meaningless = [...kinds.findings, ...(of === 'instance' ? findSeriesQuestions(expression) : [])];
+  const meaningless = [
+    ...kinds.findings,
+    ...(of === 'instance' ? findSeriesQuestions(expression) : []),
+    ...(of === 'result' ? findOtherQuestions(expression) : findResultQuestions(expression)),
+  ];
   const doubtful = [...findConstants(expression), ...findImpossible(expression)];
   return [
-    ...findUnknownTags(expression, knownTags, mostProblems),
+    ...(of === 'result' ? [] : findUnknownTags(expression, knownTags, mostProblems)),
     ...(ruleNames ? findUnknownRules(expression, ruleNames) : []),
     ...meaningless,
     // What cannot be evaluated at all need not be told to be false as well.

@@ -1,5 +1,5 @@
 import { suggest } from '../suggest.js';
-import type { Expression } from '../syntax/expression.js';
+import type { Expression, TagValue } from '../syntax/expression.js';
 import { readsOf } from '../syntax/parts-of.js';
 import { capitalized, isNumber, isPrivateNumber } from '../syntax/tag-name.js';
 import type { Finding } from './finding.js';
@@ -10,23 +10,30 @@ interface Asked {
   readonly anyCase: boolean;
   /** Whether it is enough that the header has it. */
   readonly presence: boolean;
+  readonly isResult: boolean;
   readonly at: number;
 }
 
+const isOwn = { anyCase: false, isResult: false } as const;
+
 const asked = (expression: Expression): readonly Asked[] =>
   readsOf(expression).flatMap((read): readonly Asked[] => {
-    if (read.kind === 'tag')
-      return [{ name: read.name, anyCase: read.matching === 'any-case', presence: false, at: read.at }];
-    if (read.kind === 'exists')
-      return [{ name: read.tag.name, anyCase: read.tag.matching === 'any-case', presence: true, at: read.tag.at }];
+    if (read.kind === 'tag') return [askedBy(read, false)];
+    if (read.kind === 'exists') return [askedBy(read.tag, true)];
     if (read.kind === 'series' && read.what !== 'count')
-      return [{ name: read.what.values, anyCase: false, presence: false, at: read.at }];
+      return [{ ...isOwn, name: read.what.values, presence: false, at: read.at }];
     if (read.kind !== 'presence') return [];
     const { name } = read;
     return name.kind === 'literal' && typeof name.value === 'string'
-      ? [{ name: name.value, anyCase: false, presence: true, at: name.at }]
+      ? [{ ...isOwn, name: name.value, presence: true, at: name.at }]
       : [];
   });
+
+const askedBy = ({ name, matching, at }: TagValue, presence: boolean): Asked => ({
+  ...{ name, presence, at },
+  anyCase: matching === 'any-case',
+  isResult: matching === 'result',
+});
 
 type Complaint = Pick<Finding, 'message' | 'suggestion'>;
 
@@ -74,6 +81,7 @@ export const findUnknownTags = (
   const known = knownAmong(knownTags);
   const unknown = new Map<string, Asked>();
   for (const tag of asked(expression)) {
+    if (tag.isResult) continue;
     const isKnown =
       known.has(tag.name) ||
       (tag.anyCase && known.inOtherCase(tag.name) !== undefined) ||

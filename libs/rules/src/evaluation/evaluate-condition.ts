@@ -51,8 +51,9 @@ export const explainCondition = (expression: Expression, world: World, steps: nu
   } catch (thrown) {
     if (missing || thrown instanceof MissingTag) {
       const tag = missing ?? (thrown instanceof MissingTag ? thrown.tag : expression);
-      const because = `${display.expression(tag)} is not in the header`;
-      const ended = { expression: tag, reason: 'not in the header' };
+      const place = tag.kind === 'tag' && tag.matching === 'result' ? 'result' : 'header';
+      const because = `${display.expression(tag)} is not in the ${place}`;
+      const ended = { expression: tag, reason: `not in the ${place}` };
       return { matched: false, because, observations: observe(seen, ended, display) };
     }
     if (!(thrown instanceof EvaluationFailure)) throw thrown;

@@ -14,12 +14,12 @@ export interface Literal extends Located {
 
 /**
  * `tags["Modality"]` (exact), `tags.Modality` (any case), `@Modality@` (required: exact, and the header has to have it
- * whether evaluation comes to it or not).
+ * whether evaluation comes to it or not). `result.nodules` (result) is asked of what a module found, by its whole name.
  */
 export interface TagValue extends Located {
   readonly kind: 'tag';
   readonly name: string;
-  readonly matching: 'required' | 'exact' | 'any-case';
+  readonly matching: 'required' | 'exact' | 'any-case' | 'result';
 }
 
 /** `'Modality' in tags`. */

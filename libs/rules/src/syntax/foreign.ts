@@ -48,7 +48,7 @@ const foreignWords = new Map<string, Foreign>([
   ['equals', instead('equals', 'use == to compare')],
 ]);
 
-const exact = ['and', 'or', 'not', 'in', 'is', 'True', 'False', 'None', 'tags', 'series'];
+const exact = ['and', 'or', 'not', 'in', 'is', 'True', 'False', 'None', 'tags', 'series', 'result'];
 
 /** A symbol at this place that is none of the rule language. Longer symbols win, so that `==` is not `=`. */
 export const foreignSymbol = (text: string, at: number): Foreign | undefined =>

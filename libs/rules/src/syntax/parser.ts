@@ -5,6 +5,7 @@ import { mostOverInstances } from './limits.js';
 import { Nesting } from './nesting.js';
 import { bindingPower, nextBinary, nextComparison } from './operators.js';
 import { placeArguments, readArguments, readItems } from './read-arguments.js';
+import { readResultOf } from './read-result.js';
 import { readSpecial } from './read-special.js';
 import { isHeader, readTagOf } from './read-tag.js';
 import type { Reading } from './reading.js';
@@ -205,6 +206,7 @@ export class Parser implements Reading {
 
   #named(word: string, at: number): Expression {
     if (word === 'tags') return readTagOf(this);
+    if (word === 'result') return readResultOf(this);
     const constant = constants.get(word);
     if (constant !== undefined) {
       this.tokens.take();

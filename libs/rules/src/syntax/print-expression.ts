@@ -1,6 +1,7 @@
 import { represent } from '../values/represent.js';
 import type { Binary, Comparison, Expression, OverInstances, SequenceOf, Slice, TagValue } from './expression.js';
 import { bindingPower } from './operators.js';
+import { keyOfResult } from './result-name.js';
 
 const level = { or: 1, and: 2, not: 3, comparison: 4, operand: 5, unary: 100, power: 105, postfix: 110 };
 
@@ -42,9 +43,13 @@ const atLeast = (strength: number, expression: Expression): string =>
 const list = (expressions: readonly Expression[]): string => expressions.map(printExpression).join(', ');
 
 const printTag = ({ name, matching }: TagValue): string => {
+  if (matching === 'result') return printResult(keyOfResult(name));
   if (matching === 'required') return `@${name}@`;
   return matching === 'any-case' ? `tags.${name}` : `tags[${represent(name)}]`;
 };
+
+const printResult = (key: string): string =>
+  /^[A-Za-z][A-Za-z0-9_]*$/.test(key) ? `result.${key}` : `result[${represent(key)}]`;
 
 const printSlice = ({ subject, from, to, step }: Slice): string => {
   const [first, last, every] = [from, to, step].map((bound) => (bound ? printExpression(bound) : ''));

@@ -67,7 +67,8 @@ const readSeries: Reader = (reading, at) => {
   if (!tokens.isSymbol('(', 1))
     throw new SyntaxFailure(at, 'series.values is not called', 'write series.values("EchoTime")');
   const [name, ...more] = readCall(reading);
-  const values = name?.kind === 'tag' && name.matching !== 'any-case' ? name.name : textFrom(name);
+  const values =
+    name?.kind === 'tag' && (name.matching === 'exact' || name.matching === 'required') ? name.name : textFrom(name);
   if (values === undefined || more.length > 0)
     throw new SyntaxFailure(
       at,

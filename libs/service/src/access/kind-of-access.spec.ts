@@ -19,6 +19,7 @@ it.each([
   ['POST', '/api/configuration/rollback', undefined],
   ['GET', '/api/configuration/history', 'history'],
   ['POST', '/api/what-if', 'history'],
+  ['POST', '/api/retention', 'history'],
   ['POST', '/api/patients/find', 'history'],
   ['POST', '/api/series/search', 'history'],
   ['POST', '/api/patients/forget', undefined],

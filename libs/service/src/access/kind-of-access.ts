@@ -11,7 +11,7 @@ const kinds: readonly (readonly [RegExp, AccessKind])[] = [
 ];
 
 /** What may not stand in an address, such as who somebody is, and what is too long for it, is asked by POST. */
-const readsByPost = /\/(what-if|search|find|check)$/;
+const readsByPost = /\/(what-if|retention|search|find|check)$/;
 
 /**
  * What a request shows that has to be written down; undefined for one that shows nothing of the kind. Whatever is not listed

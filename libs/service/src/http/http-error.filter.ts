@@ -13,7 +13,7 @@ export interface HttpProblem {
 const statuses: readonly (readonly [RegExp, number])[] = [
   [/(^|\.)(unknown|missing|no-such)([-.]|$)/, 404],
   [
-    /\.(outdated|nothing-new|nothing-waits|in-spool|wrong-expected-version|not-redrivable|not-holdable|not-releasable|not-cancellable|not-restartable|series-not-complete|superseded|already-running|not-sealed-yet|archiving-elsewhere|ambiguous-patient|target-in-use|channel-in-use|module-in-use)$/,
+    /\.(outdated|nothing-new|nothing-waits|in-spool|objects-expired|wrong-expected-version|not-redrivable|not-holdable|not-releasable|not-cancellable|not-restartable|series-not-complete|superseded|already-running|already-reinjected|not-sealed-yet|archiving-elsewhere|ambiguous-patient|target-in-use|channel-in-use|module-in-use)$/,
     409,
   ],
   [/\.(invalid|syntax|malformed)$/, 400],

@@ -64,7 +64,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     databaseUrl,
     source: `/log/${settings.name}/1`,
     log,
-    commands: new CommandHandler(log, service),
+    commands: new CommandHandler(log, service, settings.stateMemory),
     objects,
     identities,
     logger,
