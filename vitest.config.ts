@@ -10,6 +10,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
     name,
     include,
     exclude: ['**/node_modules/**', '**/dist/**', ...(name === 'unit' ? ['**/*.int.spec.ts'] : [])],
+    // Without a process for each file: they leave nothing behind that others see, and importing took longer than testing.
+    isolate: false,
     ...more,
   },
 });
@@ -26,11 +28,7 @@ export default defineConfig({
     // More than there are cores: most tests wait for what they started.
     maxWorkers: 3,
     projects: [
-      // Without a process for each file: they share nothing that they change, and importing took longer than testing.
-      project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'], {
-        testTimeout: 60_000,
-        isolate: false,
-      }),
+      project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'], { testTimeout: 60_000 }),
       project('integration', ['{apps,libs}/*/src/**/*.int.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('journeys', ['test/journeys/**/*.spec.ts'], patient),
       project('failures', ['test/failures/**/*.spec.ts'], patient),

@@ -96,10 +96,8 @@ describe('A configuration of mercure', () => {
     await system.waystation.deliveries(uidOf(series.head), 1);
     await system.waystation.deliveries(uidOf(series.other), 1);
     await eventually('the localizer is discarded', async () => {
-      const lines = await system.waystation.json<readonly { seriesInstanceUid: string }[]>(
-        'series',
-        '--outcome',
-        'discarded',
+      const lines = await system.waystation.get<readonly { seriesInstanceUid: string }[]>(
+        '/api/series?outcome=discarded',
       );
       return lines.some(({ seriesInstanceUid }) => seriesInstanceUid === uidOf(series.localizer)) ? lines : undefined;
     });

@@ -154,7 +154,7 @@ describe('A configuration of mercure with modules', () => {
     await system.waystation.deliveries(uidOf(other), 1);
     await eventually('the other one is decided', async () => {
       const lines =
-        await system.waystation.json<readonly { seriesInstanceUid: string; outcome: string | null }[]>('series');
+        await system.waystation.get<readonly { seriesInstanceUid: string; outcome: string | null }[]>('/api/series');
       return lines.some((line) => line.seriesInstanceUid === uidOf(lost) && line.outcome !== null) ? true : undefined;
     });
     expect(await system.waystation.json('deliveries', '--series', uidOf(lost))).toEqual([]);

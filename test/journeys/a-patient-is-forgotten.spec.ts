@@ -62,7 +62,7 @@ describe('Who a patient is', () => {
     await waystation.json('rule', 'add', 'by name', '--when', when, '--to', 'export');
     await sendAll(system.dicomPort, Object.values(series).flat());
     await eventually('all decisions', async () => {
-      const lines = await waystation.json<readonly { outcome: string | null }[]>('series');
+      const lines = await waystation.get<readonly { outcome: string | null }[]>('/api/series');
       return lines.length === 4 && lines.every(({ outcome }) => outcome !== null) ? lines : undefined;
     });
     await waystation.deliveries(uidOf(series.zelda), 1);

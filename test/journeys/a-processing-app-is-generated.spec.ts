@@ -71,7 +71,7 @@ it('has its output arrive at a target', async () => {
     expect([...pacs.received.keys()].toSorted()).toEqual(made.toSorted());
     const uid = series[0]?.seriesInstanceUid ?? '';
     const lines = await eventually('both jobs', async () => {
-      const jobs = await system.waystation.json<readonly JobLine[]>('jobs', '--series', uid);
+      const jobs = await system.waystation.get<readonly JobLine[]>(`/api/jobs?series=${uid}`);
       return jobs.every(({ status }) => status === 'succeeded') ? jobs : undefined;
     });
     expect(new Map(lines.map(({ module, outputs }) => [module, outputs]))).toEqual(

@@ -27,7 +27,7 @@ describe('What a module makes of a series', () => {
   const target = (name: string): RecordingTarget => targets.get(name) as RecordingTarget;
   const uidOf = (series: readonly SyntheticInstance[]): string => series[0]?.seriesInstanceUid ?? '';
   const jobs = (series: readonly SyntheticInstance[]) =>
-    system.waystation.json<readonly JobLine[]>('jobs', '--series', uidOf(series));
+    system.waystation.get<readonly JobLine[]>(`/api/jobs?series=${uidOf(series)}`);
   const received = (name: string) => [...target(name).received.keys()].toSorted();
 
   beforeAll(async () => {

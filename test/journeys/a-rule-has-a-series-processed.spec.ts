@@ -32,7 +32,7 @@ describe('A rule that has a series processed', () => {
   const target = (name: string): RecordingTarget => targets.get(name) as RecordingTarget;
   const seriesOf = (seriesDescription: string) => syntheticSeries(3, { seriesDescription });
 
-  const jobs = (series: string) => system.waystation.json<readonly JobLine[]>('jobs', '--series', series);
+  const jobs = (series: string) => system.waystation.get<readonly JobLine[]>(`/api/jobs?series=${series}`);
   const job = (series: string, status: string): Promise<JobLine> =>
     eventually(`a job of ${series} that is ${status}`, async () =>
       (await jobs(series)).find((line) => line.status === status),
@@ -195,6 +195,9 @@ describe('A rule that has a series processed', () => {
     const [line] = await system.waystation.json<readonly JobLine[]>('jobs', '--study', study, '--rule', 'WHOLE');
     const { result } = await system.waystation.json<{ result: object }>('job', 'result', line?.job ?? '');
     expect(result).toMatchObject({ instances: 4 });
+    const { history } = await shown(line?.job ?? '');
+    const found = /; found instances = 4; series_1 = CT, 2 objects, .*SliceThickness 5.*; series_2 = CT, 2 objects/;
+    expect(history.map(({ sentence }) => sentence)).toContainEqual(expect.stringMatching(found));
     const { stderr } = await system.waystation.run('job', 'result', line?.job ?? '', '--attempt', '9');
     expect(stderr).toContain('job.no-such-object');
   });

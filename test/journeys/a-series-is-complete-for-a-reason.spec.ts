@@ -33,9 +33,9 @@ describe('A series is complete', () => {
     eventually('a series received by the new configuration', async () => {
       const instances = syntheticSeries(3, options);
       await sendAll(system.dicomPort, instances);
-      const opened = (await system.waystation.history(uidOf(instances))).find(
-        ({ type }) => type === 'series.opened.v1',
-      );
+      const opened = (
+        await system.waystation.get<readonly HistoryEntry[]>(`/api/series/${uidOf(instances)}/history`)
+      ).find(({ type }) => type === 'series.opened.v1');
       return opened !== undefined && isByTheNew(opened) ? instances : undefined;
     });
 
@@ -77,7 +77,9 @@ describe('A series is complete', () => {
     await hasBegun;
     await sendAll(system.dicomPort, mine);
     await eventually('the release to be noted', async () =>
-      (await system.waystation.history(uid)).find(({ type }) => type === 'series.sender-released.v1'),
+      (await system.waystation.get<readonly HistoryEntry[]>(`/api/series/${uid}/history`)).find(
+        ({ type }) => type === 'series.sender-released.v1',
+      ),
     );
     expect(await completions(uid)).toEqual([]);
     holding();

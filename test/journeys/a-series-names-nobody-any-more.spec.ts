@@ -26,11 +26,7 @@ describe('A series that a project is to have without who is in it', () => {
 
   const jobOf = (series: readonly SyntheticInstance[]): Promise<JobLine> =>
     eventually('a job that is done', async () => {
-      const lines = await system.waystation.json<readonly JobLine[]>(
-        'jobs',
-        '--series',
-        series[0]?.seriesInstanceUid ?? '',
-      );
+      const lines = await system.waystation.get<readonly JobLine[]>(`/api/jobs?series=${series[0]?.seriesInstanceUid}`);
       return lines.find(({ status }) => status === 'succeeded' || status === 'abandoned');
     });
   const arrived = async (series: readonly SyntheticInstance[]) => {
@@ -109,6 +105,7 @@ describe('A series that a project is to have without who is in it', () => {
     const shown = await system.waystation.json<{ readonly history: readonly HistoryEntry[] }>('job', 'show', job);
     const done = shown.history.find(({ type }) => type === 'job.succeeded.v1');
     expect(done?.data).toMatchObject({ outputs: { instances: 0 }, files: [{ name: 'deidentification.json' }] });
+    expect(done?.sentence).toMatch(/0 objects made, .*; found burnedIn = 2; .*held = 2; .*outcome = held/);
     expect(JSON.stringify(shown)).not.toMatch(names);
     expect(research.newFiles()).toEqual([]);
   });

@@ -46,7 +46,7 @@ describe('An auditor', () => {
     for (const instances of series) await sendAll(system.dicomPort, instances);
     await sendAll(system.dicomPort, syntheticSeries(1));
     await eventually('every delivery to come to its end', async () => {
-      const lines = await system.waystation.json<readonly { status: string }[]>('deliveries');
+      const lines = await system.waystation.get<readonly { status: string }[]>('/api/deliveries');
       const ended = lines.every(({ status }) => status === 'succeeded' || status === 'abandoned');
       return lines.length === 5 && ended ? true : undefined;
     });

@@ -137,7 +137,7 @@ describe('Deliveries wait for their turn', () => {
     await eventually('the first one at the target', async () => (pacs.objects > 0 ? true : undefined));
     await receive(...others);
     await eventually('three that wait', async () => {
-      const waiting = await system.waystation.json<readonly DeliveryLine[]>('deliveries', '--target', 'pacs');
+      const waiting = await system.waystation.get<readonly DeliveryLine[]>('/api/deliveries?target=pacs');
       return waiting.length === 4 ? true : undefined;
     });
     await receive(...urgent);

@@ -94,8 +94,8 @@ describe('DICOM over TLS', () => {
     expect(code, output).toBe(0);
     const series = ct[0]?.seriesInstanceUid ?? '';
     await eventually('the delivery', async () => {
-      const lines = await system.waystation.json<readonly { target: string; status: string; delivered: number }[]>(
-        ...['deliveries', '--series', series, '--target', 'pacs'],
+      const lines = await system.waystation.get<readonly { target: string; status: string; delivered: number }[]>(
+        `/api/deliveries?series=${series}&target=pacs`,
       );
       return lines.some(({ status, delivered }) => status === 'succeeded' && delivered === ct.length) || undefined;
     });
@@ -164,8 +164,8 @@ describe('DICOM over TLS', () => {
     ['keyless', 'tls-unusable', 'targets.keyless.tls.keyFile: '],
   ])('fails to the target %s with %s, certain that nothing arrived', async (target, code, reason) => {
     const [line] = await eventually('the end of the delivery', async () => {
-      const path = ['deliveries', '--target', target, '--status', 'abandoned'];
-      const lines = await system.waystation.json<readonly { readonly delivery: string }[]>(...path);
+      const path = `/api/deliveries?target=${target}&status=abandoned`;
+      const lines = await system.waystation.get<readonly { readonly delivery: string }[]>(path);
       return lines.length > 0 ? lines : undefined;
     });
     const story = await system.waystation.history(`delivery/${line?.delivery}`);

@@ -6,7 +6,7 @@ import { untilDelivered } from '../harness/evidence.js';
 import { RecordingTarget } from '../harness/recording-target.js';
 import { sendAll } from '../harness/sending.js';
 import { removeFolder, startStandalone, temporaryFolder, type Standalone } from '../harness/standalone.js';
-import { eventually } from '../harness/waystation.js';
+import { eventually, type HistoryEntry } from '../harness/waystation.js';
 
 const hashOf = ({ dataSet }: SyntheticInstance): string => createHash('sha256').update(dataSet).digest('hex');
 
@@ -46,9 +46,9 @@ describe('Images', () => {
     await eventually('the quiet period to be in force', async () => {
       const series = syntheticSeries(1);
       await sendAll(system.dicomPort, series);
-      const [opened] = (await system.waystation.history(uidOf(series))).filter(
-        ({ type }) => type === 'series.opened.v1',
-      );
+      const [opened] = (
+        await system.waystation.get<readonly HistoryEntry[]>(`/api/series/${uidOf(series)}/history`)
+      ).filter(({ type }) => type === 'series.opened.v1');
       return opened?.data['quietPeriodMs'] === 100 ? true : undefined;
     });
   });

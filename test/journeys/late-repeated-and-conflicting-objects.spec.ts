@@ -164,7 +164,7 @@ describe('A series that is complete', () => {
 
   it('shows in the list how many objects came, came again and contradicted', async () => {
     const line = await eventually('the line of the series', async () => {
-      const lines = await system.waystation.json<readonly Record<string, unknown>[]>('series');
+      const lines = await system.waystation.get<readonly Record<string, unknown>[]>('/api/series');
       return lines.find((each) => each['seriesInstanceUid'] === uid() && each['revision'] === 3);
     });
     expect(line).toMatchObject({ outcome: 'routed', instances: 5, duplicates: 6, conflicts: 2 });

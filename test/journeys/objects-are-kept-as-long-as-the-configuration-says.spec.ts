@@ -103,6 +103,8 @@ describe('Objects', () => {
     expect((await happened(discarded, 'objects.expired.v1'))[0]?.data).toMatchObject({ ended: 'discarded' });
     expect(await readAllKept(system.dataFolder)).toHaveLength(before - 6);
     expect(await lineOf(goes)).toMatchObject({ instances: 3, expired: 3 });
+    const { stdout } = await system.waystation.run('explain', uidOf(goes));
+    expect(stdout).toMatch(/KEPT\n +3 objects kept no longer, by configuration 2/);
   });
 
   it('stay where a delivery was given up, or somebody holds them', async () => {

@@ -173,7 +173,7 @@ describe('Rules that are tried on history', () => {
     const after = await system.waystation.json<readonly CloudEvent[]>('events', '--type', 'delivery.requested');
     expect(after.map(({ data }) => (data as { target: string }).target)).toEqual(deliveries);
     await eventually('the reading in the log', async () => {
-      const viewed = await system.waystation.json<readonly CloudEvent[]>('events', '--type', 'history.viewed');
+      const viewed = await system.waystation.get<readonly CloudEvent[]>('/api/events?type=history.viewed&limit=1000');
       return viewed.find(({ data }) => (data as { view: string }).view === 'POST /api/what-if');
     });
   });

@@ -134,7 +134,7 @@ describe('Rules', () => {
     expect(receipt?.status).toBe(0xc000);
     expect(receipt?.comment).toContain('data set is Implicit VR Little Endian');
     const line = await eventually('the line in quarantine', async () => {
-      const lines = await system.waystation.json<readonly { objectKey: string; reason: string }[]>('quarantine');
+      const lines = await system.waystation.get<readonly { objectKey: string; reason: string }[]>('/api/quarantine');
       return lines.find(({ objectKey }) => objectKey.includes(sha256(object.dataSet)));
     });
     expect(line.reason).toContain('dicom.transfer-syntax-mismatch');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Explanation } from '@waystation/answers';
 import { syntheticSeries, type SyntheticInstance } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataSetsUnder } from '../harness/dcmtk.js';
@@ -50,7 +51,7 @@ describe('Rules', () => {
     await waystation.json('rule', 'add', 'off', '--when', 'True', '--to', 'research', '--disabled');
     await sendAll(system.dicomPort, Object.values(series).flat());
     await eventually('all decisions', async () => {
-      const lines = await waystation.json<readonly { outcome: string | null }[]>('series');
+      const lines = await waystation.get<readonly { outcome: string | null }[]>('/api/series');
       return lines.length === 4 && lines.every(({ outcome }) => outcome !== null) ? lines : undefined;
     });
   });
@@ -67,6 +68,8 @@ describe('Rules', () => {
   };
   const verdictsOn = async (uid: string): Promise<readonly Verdict[]> =>
     (await decisionOn(uid)).data['verdicts'] as readonly Verdict[];
+  const explainedOn = async (uid: string): Promise<readonly Verdict[]> =>
+    (await system.waystation.json<Explanation>('explain', uid)).decision?.rules ?? [];
 
   it('send a series where one of them matches, and do not ask the fallback then', async () => {
     const uid = uidOf(series.axial);
@@ -111,7 +114,7 @@ describe('Rules', () => {
   });
 
   it('say of each what it saw, and never a name of a patient', async () => {
-    const verdicts = await verdictsOn(uidOf(series.localizer));
+    const verdicts = await explainedOn(uidOf(series.localizer));
     const observations = new Map(
       verdicts.flatMap(({ observations: seen }) => seen.map(({ expression, value }) => [expression, value] as const)),
     );

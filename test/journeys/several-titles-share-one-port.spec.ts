@@ -62,10 +62,8 @@ describe('Several AE titles on one port', () => {
     );
   const outcomeOf = (uid: string, outcome: string) =>
     eventually(`series ${uid} to be ${outcome}`, async () => {
-      const lines = await system.waystation.json<readonly { seriesInstanceUid: string }[]>(
-        'series',
-        '--outcome',
-        outcome,
+      const lines = await system.waystation.get<readonly { seriesInstanceUid: string }[]>(
+        `/api/series?outcome=${outcome}`,
       );
       return lines.find(({ seriesInstanceUid }) => seriesInstanceUid === uid);
     });
@@ -129,8 +127,9 @@ describe('Several AE titles on one port', () => {
     const calling = { calledAeTitle: 'RESEARCH', callingAeTitle: 'MR3T' };
     await expect(sendAll(system.dicomPort, [ct], calling)).rejects.toThrow();
     const sql = `select data from log.event where type = 'association.accepted.v1' order by position desc limit 1`;
-    const [accepted] = await asSuperuser<{ readonly data: object }>(await databaseUrlOf(system.dataFolder), sql);
-    expect(accepted?.data).toMatchObject({
+    const url = await databaseUrlOf(system.dataFolder);
+    const accepted = async () => (await asSuperuser<{ readonly data: object }>(url, sql))[0]?.data;
+    await expect.poll(accepted, { timeout: 20_000 }).toMatchObject({
       calledAeTitle: 'RESEARCH',
       contexts: [{ abstractSyntax: CT, transferSyntax: null }],
     });

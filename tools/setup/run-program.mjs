@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { root } from './root.mjs';
 
 const binaries = join(root, 'node_modules/.bin');
+/** Where Node 22 and newer keep what they compiled: beside what it was compiled from, so that nobody else can write there. */
+const compiled = join(root, 'node_modules/.cache/node');
 /** One Ctrl-C reaches us from the terminal and again from npm. */
 const echoMs = 1000;
 
@@ -18,7 +20,7 @@ export const node = () => (existsSync(join(binaries, 'node')) ? join(binaries, '
 export function runProgram(command, args, env = {}) {
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...env, PATH: `${binaries}:${process.env.PATH}` },
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...env, PATH: `${binaries}:${process.env.PATH}` },
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   });

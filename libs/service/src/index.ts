@@ -7,6 +7,7 @@ export type { Authorship } from './authorship/authorship.js';
 export { By } from './authorship/by.js';
 export { causedBy } from './caused-by.js';
 export { ConfigurationVersions } from './configuration-versions.js';
+export { ApiBody, ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiTags } from './http/described-later.js';
 export { httpStatusOf } from './http/http-error.filter.js';
 export { openApiSchema, parseRequest } from './http/parse-request.js';
 export { createService, type RunningService } from './process/create-service.js';

@@ -78,6 +78,11 @@ export class ScpConnection implements UpperLayerUser, OperationsPort, Watched {
     this.watch = new IdleWatch(this, { idleMs: CLOSING_IDLE_MS, minimumRate: 0 }, () => this.abort());
   }
 
+  /** Id of the association; undefined before there is one. */
+  get association(): string | undefined {
+    return this.opened?.association.id;
+  }
+
   abort(because = 'Waystation is shutting down'): void {
     this.layer.abort(because, { source: abortSource.provider, reason: 0 });
   }

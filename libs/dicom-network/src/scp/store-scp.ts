@@ -105,6 +105,12 @@ export class StoreScp {
     return this.closing;
   }
 
+  /** Aborts associations, by their ids; their handlers are told that Waystation ended them. */
+  breakOff(associations: ReadonlySet<string>, because: string): void {
+    for (const connection of this.connections)
+      if (connection.association !== undefined && associations.has(connection.association)) connection.abort(because);
+  }
+
   private get server(): Server {
     return this.door.server;
   }

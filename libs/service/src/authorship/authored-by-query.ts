@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
+import { ApiQuery } from '../http/described-later.js';
 
 /** Describes the parameters of a command that say who asks for it and why. */
 export const AuthoredByQuery = (): MethodDecorator & ClassDecorator =>

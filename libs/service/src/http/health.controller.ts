@@ -1,6 +1,6 @@
 import type { HealthReport } from '@waystation/observability';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from './described-later.js';
 import { PLATFORM } from '../process/platform.module.js';
 import type { Platform } from '../process/platform.js';
 

@@ -13,10 +13,10 @@ export interface HttpProblem {
 const statuses: readonly (readonly [RegExp, number])[] = [
   [/(^|\.)(unknown|missing|no-such)([-.]|$)/, 404],
   [
-    /\.(outdated|nothing-new|nothing-waits|in-spool|objects-expired|wrong-expected-version|not-redrivable|not-holdable|not-releasable|not-cancellable|not-restartable|series-not-complete|superseded|already-running|already-reinjected|not-sealed-yet|archiving-elsewhere|ambiguous-patient|target-in-use|channel-in-use|module-in-use)$/,
+    /\.(outdated|nothing-new|nothing-waits|in-spool|objects-expired|wrong-expected-version|not-redrivable|not-holdable|not-releasable|not-cancellable|not-restartable|series-not-complete|superseded|already-running|already-reinjected|not-sealed-yet|archiving-elsewhere|reaping-elsewhere|other-log|ambiguous-patient|target-in-use|channel-in-use|module-in-use)$/,
     409,
   ],
-  [/\.(invalid|syntax|malformed)$/, 400],
+  [/\.(invalid|settings-invalid|syntax|malformed)$/, 400],
   [/\.not-you$/, 403],
   [/\.unavailable$/, 503],
 ];

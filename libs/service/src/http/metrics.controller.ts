@@ -1,6 +1,6 @@
 import { metricsContentType, waystationMetrics } from '@waystation/observability';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from './described-later.js';
 import { PLATFORM } from '../process/platform.module.js';
 import type { Platform } from '../process/platform.js';
 
