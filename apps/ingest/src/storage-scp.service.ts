@@ -13,6 +13,7 @@ import { PeersInForce } from './associations/peers-in-force.js';
 import { ReceiveInstance } from './receive-instance/receive-instance.js';
 import { ReceiverMetrics } from './receiver-metrics.js';
 import { DicomPorts, type ListeningOn } from './receivers/dicom-ports.js';
+import { ReceiverService } from './receivers/receiver.service.js';
 import { SpoolService } from './spool/spool.service.js';
 
 /** The DICOM ports: ties what peers do to what is written down about it. */
@@ -30,6 +31,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
     private readonly commands: CommandHandler,
     identities: Identities,
     spool: SpoolService,
+    private readonly receiver: ReceiverService,
     @Inject(PLATFORM) { metrics, objects }: Platform,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -55,6 +57,9 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
       calledEntity: (calledAeTitle) => peers.called(calledAeTitle),
     };
     this.ports = await DicomPorts.listen(dicom, this.handlers(policy));
+    this.receiver.onOver((associations) =>
+      this.ports?.breakOff(associations, 'the receiver was not heard of for too long'),
+    );
     this.sayWhere(this.ports);
   }
 
@@ -99,7 +104,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
   private recordOf(association: Association): AssociationRecord {
     const known = this.records.get(association.id);
     if (known) return known;
-    const record = new AssociationRecord(this.log, association);
+    const record = new AssociationRecord(this.log, () => this.receiver.life(), association);
     this.records.set(association.id, record);
     return record;
   }

@@ -13,6 +13,11 @@ export interface ObjectSize {
 
 export interface ListedObject extends ObjectSize {
   readonly key: string;
+  /**
+   * Milliseconds since 1970, by the clock of the store: not before the object was written. Of what lies in a segment when
+   * anything of the segment changed.
+   */
+  readonly modifiedAt: number;
 }
 
 /** An object that has no key yet: small ones in memory, large ones in a file of the same device if possible. */

@@ -3,7 +3,6 @@ import { CodedError } from '@waystation/kernel';
 import { FilesObjectStore } from './files/files-object-store.js';
 import type { ObjectStore } from './object-store.js';
 import { parseS3Url } from './s3/parse-s3-url.js';
-import { S3ObjectStore } from './s3/s3-object-store.js';
 
 /**
  * Opens the store a URL names and makes sure that it is there: the folder or bucket is created where it is missing.
@@ -22,7 +21,11 @@ export const openObjectStore = async (
   env: Readonly<Record<string, string | undefined>> = process.env,
   onAway?: (error: CodedError) => void,
 ): Promise<ObjectStore> => {
-  if (url.startsWith('s3:')) return S3ObjectStore.open(parseS3Url(url, env), onAway);
+  if (url.startsWith('s3:')) {
+    const location = parseS3Url(url, env);
+    const { S3ObjectStore } = await import('./s3/s3-object-store.js'); // its library costs what files need not pay
+    return S3ObjectStore.open(location, onAway);
+  }
   if (/^file:\/\/\/./.test(url)) return FilesObjectStore.open(fileURLToPath(url));
   throw new CodedError(
     'object-store.invalid-url',

@@ -13,6 +13,8 @@ import {
   type EventMetadata,
   type NewEvent,
 } from '@waystation/events';
+import { isEnd } from '../receivers/lost-receivers.js';
+import type { ReceiverLife } from '../receivers/receiver-life.js';
 import { peerTlsOf } from './peer-tls-of.js';
 
 /** What became of an object that was sent. */
@@ -24,14 +26,19 @@ const MOST_KINDS = 12;
 /** What is written down about one association while it lasts. */
 export class AssociationRecord {
   private opening: Promise<void> | undefined;
+  private receiver: ReceiverLife | undefined;
+  /** Events of the stream, as far as this record knows. */
+  private version = 0;
   private readonly traceparent = newTraceparent();
   private readonly series = new Set<string>();
   private readonly refusedKinds = new Set<number>();
   private refusedOperations = 0;
   private readonly counts = { stored: 0, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0 };
 
+  /** @param lifeOf answers with the life of the receiver that the association is part of */
   constructor(
     private readonly log: EventLog,
+    private readonly lifeOf: () => Promise<ReceiverLife>,
     readonly association: Association,
   ) {
     // Whoever stores over the association meets the failure; an echo alone need not.
@@ -85,13 +92,8 @@ export class AssociationRecord {
   }
 
   /** Writes an event of the association. */
-  async append(event: NewEvent, expected: 0 | 'any' = 'any'): Promise<void> {
-    const time = new Date().toISOString();
-    await this.log.append({
-      parts: [{ stream: this.stream, expected, events: [event] }],
-      time,
-      metadata: this.metadata,
-    });
+  async append(event: NewEvent, expected: number | 'any' = 'any'): Promise<void> {
+    await this.write(event, expected);
   }
 
   /** Writes how the association ended. */
@@ -100,13 +102,41 @@ export class AssociationRecord {
     const tally = this.tally();
     const series = this.series.size === 0 ? {} : { series: [...this.series] };
     const released = by === 'release';
-    await this.append(
+    await this.end(
       released ? AssociationReleased.of({ ...tally, ...series }) : AssociationAborted.of({ by, reason, tally }),
     );
+    this.receiver?.ended(this.association.id);
+  }
+
+  /** An association ends once: where this receiver was not heard of, another may have said that it is lost. */
+  private async end(event: NewEvent): Promise<void> {
+    for (;;)
+      try {
+        await this.write(event, this.version);
+        return;
+      } catch (error) {
+        if (!hasCode(error, 'log.wrong-expected-version')) throw error;
+        const known = await this.log.readStream(this.stream);
+        if (known.some(isEnd)) return;
+        this.version = known.length;
+      }
+  }
+
+  /** @returns the position of the event */
+  private async write(event: NewEvent, expected: number | 'any'): Promise<number> {
+    const [recorded] = await this.log.append({
+      parts: [{ stream: this.stream, expected, events: [event] }],
+      time: new Date().toISOString(),
+      metadata: this.metadata,
+    });
+    if (recorded === undefined) throw new Error(`an append to ${this.stream} answered with nothing`);
+    this.version = Math.max(this.version, recorded.sequence);
+    return recorded.position;
   }
 
   private async writeOpening(): Promise<void> {
     const { association } = this;
+    const life = await this.lifeOf();
     const accepted = AssociationAccepted.of({
       callingAeTitle: association.callingAeTitle,
       calledAeTitle: association.calledAeTitle,
@@ -117,9 +147,11 @@ export class AssociationRecord {
       implementationVersionName: association.implementationVersionName,
       maximumLength: association.maximumLength,
       contexts: association.contexts.map((context) => ({ ...context })),
+      receiver: life.id,
     });
     try {
-      await this.append(accepted, 0);
+      await life.opening(association.id, () => this.write(accepted, 0));
+      this.receiver = life;
     } catch (error) {
       // An attempt before got through, and its answer did not.
       if (!hasCode(error, 'log.wrong-expected-version')) throw error;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dimseStatuses, type RefusedStore, type StoreAnswer, type StoreRequest } from '@waystation/dicom-network';
-import { isSpooled, objectOf, seriesDecider, type SealedForSeries } from '@waystation/domain';
+import { isSpooled, objectOf, seriesDecider } from '@waystation/domain';
 import type { CommandHandler } from '@waystation/event-log';
 import { InstanceQuarantined, InstanceRefused, streamName, type StoredObject } from '@waystation/events';
 import type { Identities } from '@waystation/identity';
@@ -16,7 +16,7 @@ import type { Unidentifiable } from './identify-instance.js';
 import { identifyObject, type Identified } from './identify-object.js';
 import { releaseChunks } from './release-chunks.js';
 import { quarantineKey } from './quarantine-key.js';
-import { outcomeOf, storeInstanceOf } from './store-instance-of.js';
+import { outcomeOf, storeInstanceOf, type DurableObject } from './store-instance-of.js';
 
 const SUCCESS: StoreAnswer = { status: dimseStatuses.success.code };
 
@@ -78,11 +78,12 @@ export class ReceiveInstance {
     const { sha256, size } = bytes;
     // First of all: an object is of no use to anybody where its patient cannot be sealed.
     const identity = await this.identities.seal(identified.uids, identified.read.identity);
+    const keptSince = this.commands.now();
     const kept = await this.keeping.keep(bytes, identified.uids);
     const { key, spool, durable } = kept;
     const object = { key, sha256, size, dataSetOffset, ...(spool === undefined ? {} : { spool }) };
     const written = kept.writtenBy(() =>
-      this.write(record, transferSyntaxUid, object, { ...identified, identity }, durable),
+      this.write(record, transferSyntaxUid, object, { ...identified, identity, keptSince }, durable),
     );
     // What is a duplicate is not written down, and Success is for what was sent all the same.
     const [outcome] = await Promise.all([written, durable]);
@@ -97,13 +98,13 @@ export class ReceiveInstance {
     record: AssociationRecord,
     transferSyntaxUid: string,
     object: StoredObject,
-    { uids, read, identity }: Identified & { readonly identity: SealedForSeries },
+    { uids, read, identity, keptSince }: Identified & Pick<DurableObject, 'identity' | 'keptSince'>,
     durable: Promise<void>,
   ): Promise<'stored' | 'duplicated' | 'conflicted'> {
     const { sopInstanceUid, seriesInstanceUid } = uids;
     const { id, callingAeTitle, calledAeTitle, address } = record.association;
     const source = { association: id, callingAeTitle, calledAeTitle, address };
-    const received = { uids, read, identity, source, transferSyntaxUid, object };
+    const received = { uids, read, identity, source, transferSyntaxUid, object, keptSince };
     const command = storeInstanceOf(received, await this.configuration.current());
     const stream = streamName.series(seriesInstanceUid);
     const { metadata } = record;

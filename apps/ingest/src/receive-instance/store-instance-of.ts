@@ -1,5 +1,6 @@
 import type { SealedForSeries, SeriesEvent, StoreInstance } from '@waystation/domain';
 import type { Source, StoredObject } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
 import type { ReceivingConfiguration } from './configuration-in-force.js';
 import { expectedCountIn } from './expected-count-in.js';
 import type { Identified } from './identify-object.js';
@@ -10,11 +11,13 @@ export interface DurableObject extends Identified {
   readonly source: Source;
   readonly transferSyntaxUid: string;
   readonly object: StoredObject;
+  /** By the database's clock, before the object store was asked to keep it. */
+  readonly keptSince: Instant;
 }
 
 /** The command that makes an object part of its series, as the configuration in force says for the title that was called. */
 export const storeInstanceOf = (
-  { uids, read, identity, source, transferSyntaxUid, object }: DurableObject,
+  { uids, read, identity, source, transferSyntaxUid, object, keptSince }: DurableObject,
   { completionFor }: ReceivingConfiguration,
 ): StoreInstance => {
   const { quietPeriodMs, expectedCountFrom } = completionFor(source.calledAeTitle);
@@ -27,6 +30,7 @@ export const storeInstanceOf = (
     header: read.header,
     identity,
     warnings: read.warnings,
+    keptSince,
     instance: { sopInstanceUid, sopClassUid, transferSyntaxUid, object },
     quietPeriodMs,
     expectedCount: expectedCountFrom === undefined ? undefined : expectedCountIn(read, expectedCountFrom),

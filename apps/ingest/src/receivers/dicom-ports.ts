@@ -52,6 +52,12 @@ export class DicomPorts implements ListeningOn {
     return this.credentials?.expiresAt;
   }
 
+  /** Aborts associations, by their ids. */
+  breakOff(associations: ReadonlySet<string>, because: string): void {
+    this.plain?.breakOff(associations, because);
+    this.secure?.breakOff(associations, because);
+  }
+
   /** Lets what is being stored finish for at most `graceMs`. */
   async close(graceMs: number): Promise<void> {
     await Promise.all([this.plain?.close(graceMs), this.secure?.close(graceMs)]);

@@ -68,6 +68,7 @@ export class ReinjectObject {
     const { object: bytes, dataSetOffset, command } = quarantined;
     const { sha256, size } = bytes;
     const identity = await this.identities.seal(identified.uids, identified.read.identity);
+    const keptSince = this.commands.now();
     const key = await this.objects.keep(bytes);
     const durable: DurableObject = {
       ...identified,
@@ -75,6 +76,7 @@ export class ReinjectObject {
       source: asked.state.request.source,
       transferSyntaxUid: command.transferSyntaxUid,
       object: { key, sha256, size, dataSetOffset },
+      keptSince,
     };
     const { studyInstanceUid, seriesInstanceUid, sopInstanceUid } = identified.uids;
     await this.commands.handle(

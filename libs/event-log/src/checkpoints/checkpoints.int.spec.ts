@@ -63,6 +63,15 @@ describe('Checkpoints', () => {
     await elsewhere?.giveBack();
   });
 
+  it('tell which offices nobody is in, of those that have a checkpoint', async () => {
+    for (const name of ['life/a', 'life/b', 'other/c']) await log.checkpoints.set(name, 1);
+    const office = await log.checkpoints.take('life/a');
+    expect(await log.checkpoints.vacant('life/')).toEqual(['life/b']);
+    await office?.giveBack();
+    expect(await log.checkpoints.vacant('life/')).toEqual(['life/a', 'life/b']);
+    for (const name of ['life/a', 'life/b', 'other/c']) await log.checkpoints.forget(name);
+  });
+
   it('keep an office for who is well, over many leases', async () => {
     const office = await log.checkpoints.take('kept');
     await letLeaseRunOut('kept');

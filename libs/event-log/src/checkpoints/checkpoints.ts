@@ -11,6 +11,13 @@ const set = {
 
 const forget = { name: 'log-forget-checkpoint', text: 'delete from log.checkpoint where name = $1' };
 
+const vacant = {
+  name: 'log-vacant-offices',
+  text: `select c.name from log.checkpoint c where starts_with(c.name, $1)
+    and not exists (select from log.office o where o.name = c.name and o.held_until > clock_timestamp())
+    order by c.name`,
+};
+
 /** How far each reader of the log has come. */
 export class Checkpoints {
   constructor(private readonly database: Database) {}
@@ -30,6 +37,12 @@ export class Checkpoints {
   /** There is no such reader any more. */
   async forget(name: string): Promise<void> {
     await this.database.rows(forget, [name]);
+  }
+
+  /** The checkpoints that begin with a prefix, and whose name is an office that nobody is in. */
+  async vacant(prefix: string): Promise<readonly string[]> {
+    const rows = await this.database.rows<[string]>(vacant, [prefix]);
+    return rows.map(([name]) => name);
   }
 
   /**

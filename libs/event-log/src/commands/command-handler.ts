@@ -1,5 +1,6 @@
 import { fold, type Decider } from '@waystation/domain';
 import type { NewEvent, Recorded } from '@waystation/events';
+import type { Instant } from '@waystation/kernel';
 import type { EventLog } from '../event-log.js';
 import type { CommandContext, Handled } from './command-context.js';
 import { StreamLane } from './stream-lane.js';
@@ -51,6 +52,11 @@ export class CommandHandler {
     }
     const events = await this.log.readStream(stream, { through: at.through });
     return { state: fold(decider, events as unknown as readonly Recorded<Event>[]), sequence: events.length };
+  }
+
+  /** What the database's clock probably shows. */
+  now(): Instant {
+    return this.log.clock.estimate();
   }
 
   #laneOf<State, Command, Event extends NewEvent>(

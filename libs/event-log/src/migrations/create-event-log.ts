@@ -20,6 +20,7 @@ const FILES = [
   'functions/append',
   'functions/claim_timers',
   'functions/wake_timers',
+  'functions/arm_timers',
   'functions/archived_through',
   'functions/position_at',
   'functions/segment_named_by',

@@ -9,13 +9,26 @@ export type MigrationClass = new () => MigrationInterface;
 // Whoever starts first migrates; the others wait here and find it done.
 const MIGRATION_LOCK = 7306;
 
+const TABLE = 'waystation_migration';
+
+/** Whether there is nothing to do, as there is not at most starts: asked without what doing it needs. */
+const isUpToDate = async (database: pg.Client, migrations: readonly MigrationClass[]): Promise<boolean> => {
+  const { rows: tables } = await database.query<{ exists: boolean }>('select to_regclass($1) is not null as exists', [
+    TABLE,
+  ]);
+  if (tables[0]?.exists !== true) return false;
+  const { rows } = await database.query<{ name: string }>(`select name from ${TABLE}`);
+  const done = new Set(rows.map(({ name }) => name));
+  return migrations.every(({ name }) => done.has(name));
+};
+
 const runMigrations = async (url: string, migrations: readonly MigrationClass[]): Promise<void> => {
   const { DataSource } = await import('typeorm'); // a third of a second that only migrations are worth
   const source = new DataSource({
     type: 'postgres',
     url,
-    migrations: [CreateEventLog1767225600000, ...migrations],
-    migrationsTableName: 'waystation_migration',
+    migrations: [...migrations],
+    migrationsTableName: TABLE,
     installExtensions: false,
     logger: 'debug', // says nothing unless DEBUG asks for it: what fails is thrown
     connectTimeoutMS: CONNECTION_TIMEOUT_MS,
@@ -46,7 +59,8 @@ export const migrate = async (
   try {
     await guard.connect();
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await runMigrations(url, migrations);
+    const all = [CreateEventLog1767225600000, ...migrations];
+    if (!(await isUpToDate(guard, all))) await runMigrations(url, all);
     await guard.query('select log.keep_segments_ahead(0, $1)', [options.segmentSize ?? null]);
   } catch (error) {
     throw toLogError(error);

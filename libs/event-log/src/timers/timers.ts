@@ -29,8 +29,16 @@ export interface TimerQueue {
   readonly nextDueAt: Instant | null;
 }
 
+/** A timer for streams that have none. */
+interface ArmedTimer {
+  readonly queue: string;
+  readonly waitsFor: string;
+}
+
 /** Timers that are woken at once. */
 const PAGE = 1000;
+/** Streams that are looked at at once whether they have a timer; appends wait for it. */
+const ARMED_PAGE = 500;
 /** How long an append holds what it sets, more or less. */
 const LOCKED_MS = 20;
 
@@ -84,6 +92,12 @@ const statements = {
         or exists (select from log.timer t where t.queue = q.queue and not t.urgent and t.wake_at <= clock_timestamp())
       order by queue`,
   },
+  arm: {
+    name: 'log-arm-timer',
+    text: `insert into log.timer (stream_id, queue, due_at, waits_for)
+      values ($1, $2, clock_timestamp() + $3::bigint * interval '1 ms', $4) on conflict (stream_id) do nothing`,
+  },
+  armThese: { name: 'log-arm-timers', text: 'select log.arm_timers($1, $2, $3, $4, $5)' },
   queues: {
     name: 'log-timer-queues',
     text: `select queue, count(*), count(*) filter (where urgent), count(*) filter (where wake_at <= now()),
@@ -180,6 +194,28 @@ export class Timers {
     values: readonly unknown[],
   ): Promise<readonly string[]> {
     return (await this.database.rows<[string]>(statement, values)).map(([stream]) => stream);
+  }
+
+  /** Sets the timer of a stream that has none; any other stays. */
+  async arm(stream: string, { queue, afterMs, waitsFor }: ArmedTimer & { readonly afterMs: number }): Promise<void> {
+    await this.database.rows(statements.arm, [stream, queue, Math.round(afterMs), waitsFor]);
+  }
+
+  /**
+   * The same for every stream of some categories that there is when it is called; due at once. Appends wait for some of them
+   * at a time only.
+   */
+  async armAll(categories: readonly string[], { queue, waitsFor }: ArmedTimer): Promise<void> {
+    for (let last: number | null = 0; last !== null;) {
+      const rows: readonly [number | null][] = await this.database.rows<[number | null]>(statements.armThese, [
+        last,
+        ARMED_PAGE,
+        categories,
+        queue,
+        waitsFor,
+      ]);
+      last = rows[0]?.[0] ?? null;
+    }
   }
 
   /** Removes a timer that this process holds since `claimedAt`. Does nothing where the claim is void. */

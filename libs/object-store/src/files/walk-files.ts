@@ -23,7 +23,7 @@ export async function* walkFiles(root: string, prefix: string, folder: string): 
       if (inside.startsWith(prefix) || prefix.startsWith(inside)) yield* walkFiles(root, prefix, inside);
     } else if (entry.isFile() && key.startsWith(prefix)) {
       const found = await lstat(join(root, key)).catch(noneIfGone);
-      if (found) yield { key, size: found.size };
+      if (found) yield { key, size: found.size, modifiedAt: found.mtimeMs };
     }
   }
 }

@@ -130,9 +130,10 @@ export class S3ObjectStore implements ObjectStore {
       const page = await this.request(`listing ${prefix}`, () =>
         insist(() => this.client.listObjectsV2Query(this.bucket, this.nameOf(prefix), token, '', pageSize, '')),
       );
-      for (const { name, size } of page.objects) {
+      for (const { name, size, lastModified } of page.objects) {
         const key = name?.slice(this.location.prefix.length);
-        if (key !== undefined && key !== probe) yield { key, size };
+        if (key === undefined || key === probe) continue;
+        yield { key, size, modifiedAt: lastModified?.getTime() ?? Number.POSITIVE_INFINITY };
       }
       token = page.nextContinuationToken;
       more = page.isTruncated;

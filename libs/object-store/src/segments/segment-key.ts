@@ -16,6 +16,9 @@ const KEY = /^segments\/([A-Za-z0-9][A-Za-z0-9_-]*)\/(\d{1,15})-(\d{1,15})$/;
 export const segmentKey = ({ segment, offset, length }: SegmentPlace): string =>
   `${segmentsFolder}/${segment}/${offset}-${length}`;
 
+/** Whether a key says where an object lies: then no other object ever gets it. */
+export const isPlaceKey = (key: string): boolean => KEY.test(key);
+
 /** The place that a key names; undefined for the key of an object that has a file of its own. */
 export const placeOfKey = (key: string): SegmentPlace | undefined => {
   const [, segment, offset, length] = KEY.exec(key) ?? [];

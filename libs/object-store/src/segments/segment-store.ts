@@ -49,10 +49,7 @@ export class SegmentStore {
 
   /** Opens the file that an object is in; undefined where the place holds no such object. */
   async openObject(place: SegmentPlace): Promise<FileHandle | undefined> {
-    const handle = await open(this.pathOf(place.segment), 'r').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    });
+    const handle = await this.openFile(place.segment);
     if (handle === undefined || (await holds(handle, place))) return handle;
     await handle.close();
     return undefined;
@@ -88,16 +85,21 @@ export class SegmentStore {
   }
 
   private async isEmpty(segment: string): Promise<boolean> {
-    const handle = await open(this.pathOf(segment), 'r').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    });
+    const handle = await this.openFile(segment);
     if (handle === undefined) return false;
     try {
       return (await readRecords(handle).next()).done === true;
     } finally {
       await handle.close();
     }
+  }
+
+  /** Undefined where there is no such segment any more. */
+  private openFile(segment: string): Promise<FileHandle | undefined> {
+    return open(this.pathOf(segment), 'r').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
   }
 
   private async names(): Promise<readonly string[]> {
@@ -152,10 +154,15 @@ export class SegmentStore {
   }
 
   private async *listSegment(segment: string): AsyncGenerator<ListedObject> {
-    const handle = await open(this.pathOf(segment), 'r');
+    const handle = await this.openFile(segment);
+    if (handle === undefined) return;
     try {
-      for await (const { offset, length } of readRecords(handle))
-        yield { key: segmentKey({ segment, offset, length }), size: length };
+      let modifiedAt: number | undefined;
+      for await (const { offset, length } of readRecords(handle)) {
+        // Behind the first: from then on no record comes that was written later than this.
+        modifiedAt ??= (await handle.stat()).mtimeMs;
+        yield { key: segmentKey({ segment, offset, length }), size: length, modifiedAt };
+      }
     } finally {
       await handle.close();
     }
