@@ -40,7 +40,7 @@ describe('When a processing app vanishes in the middle of a job, another', () =>
   const jobOf = async (series: readonly SyntheticInstance[]): Promise<string> => {
     const uid = series[0]?.seriesInstanceUid ?? '';
     return eventually('a job', async () => {
-      const [line] = await services.waystation.json<readonly { job: string }[]>('jobs', '--series', uid);
+      const [line] = await services.waystation.get<readonly { job: string }[]>(`/api/jobs?series=${uid}`);
       return line?.job;
     });
   };

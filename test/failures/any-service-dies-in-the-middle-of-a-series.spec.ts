@@ -97,6 +97,18 @@ describe('A series arrives completely, and every object once or with a record of
     await system.expectIntact();
   });
 
+  // REQ-FAIL-10
+  it('and every association has an end, also those of an ingest that died', async () => {
+    const sql = `select count(*) filter (where type = 'association.accepted.v1')::int as accepted,
+      count(*) filter (where type = 'association.lost.v1')::int as lost,
+      count(*) filter (where type ~ '^association.(released|aborted|lost).v1$')::int as ended from log.event`;
+    const { lost } = await eventually('every association to end', async () => {
+      const [row] = await asSuperuser<Record<string, number>>(system.substrate.databaseUrl, sql);
+      return row?.['accepted'] === row?.['ended'] ? row : undefined;
+    });
+    expect(lost).toBeGreaterThan(0);
+  });
+
   it('and the log is whole, and nothing waits', async () => {
     await expectSoundLog(system.services.waystation);
   });

@@ -73,7 +73,7 @@ describe('The checker of faults', () => {
     );
   const delivered = () =>
     eventually('both deliveries', async () => {
-      const lines = await system.waystation.json<readonly DeliveryLine[]>('deliveries');
+      const lines = await system.waystation.get<readonly DeliveryLine[]>('/api/deliveries');
       return lines.length === 2 && lines.every(({ status }) => status === 'succeeded') ? true : undefined;
     });
 

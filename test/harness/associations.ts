@@ -19,7 +19,7 @@ export const associationsOf = (
     const sql = `select first.data as accepted, last.type as ended
       from log.event first join log.event last on last.stream_no = first.stream_no and last.position > first.position
       where first.type = 'association.accepted.v1' and first.data->>'callingAeTitle' = $1
-        and last.type in ('association.released.v1', 'association.aborted.v1')
+        and last.type in ('association.released.v1', 'association.aborted.v1', 'association.lost.v1')
       order by first.position`;
     const stories = await asSuperuser<AssociationStory & Record<string, unknown>>(
       await databaseUrlOf(dataFolder),

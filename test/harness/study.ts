@@ -38,12 +38,13 @@ export class Study {
   }
 
   lines(rule: string): Promise<readonly StudyLine[]> {
-    return this.waystation.json('studies', '--study', this.uid, '--rule', rule, '--status', 'any');
+    const query = new URLSearchParams({ study: this.uid, rule, status: 'any' });
+    return this.waystation.get(`/api/studies?${query.toString()}`);
   }
 
   /** Events of the study's own stream. */
   async events(type: string): Promise<readonly HistoryEntry[]> {
-    const history = await this.waystation.history(this.uid);
+    const history = await this.waystation.get<readonly HistoryEntry[]>(`/api/studies/${this.uid}/history`);
     return history.filter((entry) => entry.type === type && entry.subject === `study/${this.uid}`);
   }
 

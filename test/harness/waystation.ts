@@ -49,7 +49,7 @@ export class Waystation {
   /** Waits until the deliveries of a series are as told; answers with them. */
   async deliveries(series: string, expected: number, status = 'succeeded'): Promise<readonly DeliveryLine[]> {
     return eventually(`${expected} ${status} deliveries of ${series}`, async () => {
-      const lines = await this.json<readonly DeliveryLine[]>('deliveries', '--series', series);
+      const lines = await this.get<readonly DeliveryLine[]>(`/api/deliveries?series=${series}`);
       return lines.length >= expected && lines.every((line) => line.status === status) ? lines : undefined;
     });
   }
@@ -70,7 +70,10 @@ export interface DeliveryLine {
   readonly lastFailure: string | null;
 }
 
-/** Asks again until there is an answer. A limit, not a measurement: it only ends what would never end. */
+/**
+ * Asks again until there is an answer; over HTTP where it can, since a command is a program to start. A limit, not a
+ * measurement: it only ends what would never end.
+ */
 export const eventually = async <Answer>(
   what: string,
   ask: () => Promise<Answer | undefined>,

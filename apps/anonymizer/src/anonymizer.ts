@@ -99,6 +99,7 @@ const letOut = async (
 
 /** Counts only: rules ask for them, and everybody may see them. */
 const resultOf = (instances: number, held: readonly Held[]) => ({
+  status: held.length === 0 ? 'success' : 'partial',
   outcome: held.length === 0 ? 'complete' : held.length === instances ? 'held' : 'partial',
   instances,
   deidentified: instances - held.length,

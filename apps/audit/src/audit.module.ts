@@ -13,6 +13,8 @@ import { ExplainController } from './explain/explain.controller.js';
 import { Explain } from './explain/explain.js';
 import { FeedController } from './feed/feed.controller.js';
 import { feedProviders } from './feed/feed.providers.js';
+import { ObjectsController } from './objects/objects.controller.js';
+import { objectsProviders } from './objects/objects.providers.js';
 import { FindPatients } from './patients/find-patients.js';
 import { PatientsController } from './patients/patients.controller.js';
 import { ProjectHistory } from './project-history/project-history.js';
@@ -62,6 +64,7 @@ import { WhatIfController } from './what-if/what-if.controller.js';
     VerifyController,
     ProofController,
     ArchiveController,
+    ObjectsController,
     SearchController,
     QuarantineController,
     JobsController,
@@ -78,6 +81,7 @@ import { WhatIfController } from './what-if/what-if.controller.js';
     ...auditMessageProviders,
     ...feedProviders,
     ...webhookProviders,
+    ...objectsProviders,
     ProjectHistory,
     TimeTravel,
     WhatIf,

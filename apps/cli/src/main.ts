@@ -17,6 +17,7 @@ import { jobsCommand } from './commands/jobs.js';
 import { deliveriesCommand, queuesCommand, seriesCommand } from './commands/lists.js';
 import { makeSigningKeyCommand } from './commands/make-signing-key.js';
 import { notificationsCommand } from './commands/notifications.js';
+import { objectsCommand } from './commands/objects/objects.js';
 import { proveCommand } from './commands/prove.js';
 import { quarantineCommand, refusalsCommand } from './commands/quarantine.js';
 import { rebuildCommand } from './commands/rebuild.js';
@@ -87,6 +88,7 @@ for (const command of [
   checkProofCommand(),
   makeSigningKeyCommand(),
   archiveCommand(),
+  objectsCommand(),
   rebuildCommand(),
   forgetCommand(),
   rotateIdentityKeyCommand(),

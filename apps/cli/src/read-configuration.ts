@@ -1,10 +1,11 @@
-import { ConfigurationDocument, withoutSchemaName } from '@waystation/events';
+import type { ConfigurationDocument } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { readJson } from './read-json.js';
 
 /** The configuration in a file. @throws CodedError `cli.unreadable-file`, `cli.no-configuration` */
 export const readConfiguration = async (file: string): Promise<ConfigurationDocument> => {
-  const parsed = ConfigurationDocument.safeParse(withoutSchemaName(await readJson(file)));
+  const events = await import('@waystation/events');
+  const parsed = events.ConfigurationDocument.safeParse(events.withoutSchemaName(await readJson(file)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;

@@ -61,13 +61,13 @@ describe('A container', () => {
   });
   afterAll(async () => {
     await bench[Symbol.asyncDispose]();
+    delete process.env['SPEC_TOKEN'];
     const left = await readdir(join(folder, 'jobs')).catch(() => []);
     for (const owner of left) expect(await readdir(join(folder, 'jobs', owner))).toEqual([]);
     await rm(folder, { recursive: true, force: true });
   });
 
-  const request = async (name: string, settings: object = {}): Promise<string> => {
-    const instances = syntheticSeries(3);
+  const request = async (name: string, settings: object = {}, instances = syntheticSeries(3)): Promise<string> => {
     await bench.store(instances);
     return bench.request(name, instances, { settings: settings as Record<string, never> });
   };
@@ -84,9 +84,11 @@ describe('A container', () => {
   };
 
   const failureOf = async (name: string, settings: object = {}) => {
-    const job = await request(name, settings);
+    const instances = syntheticSeries(3);
+    const job = await request(name, settings, instances);
     expect((await bench.ended(job)).status).not.toBe('succeeded');
     const [failed] = await bench.dataOf<JobFailed['data']>(job, 'job.failed');
+    for (const instance of instances) expect((await bench.stored(instance)).equals(instance.part10)).toBe(true);
     return { ...failed, text: await bench.textOf(failed?.log) };
   };
 
@@ -129,7 +131,7 @@ describe('A container', () => {
     ['result', 'container.result-unreadable'],
     ['exit', 'container.exit-code'],
     ['input', 'container.exit-code'],
-  ])('that does this: %s, ends in a clear failed job', async (kind, code) => {
+  ])('that does this: %s, ends in a clear failed job, and its input is as it was', async (kind, code) => {
     const failed = await failureOf('bad', { kind });
     expect(failed).toMatchObject({ code, by: 'module' });
     expect(failed.imageDigest).toMatch(/^sha256:/);

@@ -7,6 +7,7 @@ import { CompleteStudyWhenDue } from './complete-study/complete-study-when-due.j
 import { EraseObjectsWhenExpired } from './expire-objects/erase-objects-when-expired.js';
 import { ExpireObjectsWhenDue } from './expire-objects/expire-objects-when-due.js';
 import { LookAgainWhenPublished } from './expire-objects/look-again-when-published.js';
+import { RetentionWatch } from './expire-objects/retention-watch.js';
 import { RouteJobOutputWhenOver } from './route-job-output/route-job-output-when-over.js';
 import { RouteSeriesWhenCompleted } from './route-series/route-series-when-completed.js';
 import { RouteStudyWhenCompleted } from './route-study/route-study-when-completed.js';
@@ -22,6 +23,12 @@ import { RouteStudyWhenCompleted } from './route-study/route-study-when-complete
     RouteJobOutputWhenOver,
     LookAgainWhenPublished,
   ],
-  providers: [CompleteSeriesWhenQuiet, CompleteStudyWhenDue, ExpireObjectsWhenDue, EraseObjectsWhenExpired],
+  providers: [
+    CompleteSeriesWhenQuiet,
+    CompleteStudyWhenDue,
+    RetentionWatch,
+    ExpireObjectsWhenDue,
+    EraseObjectsWhenExpired,
+  ],
 })
 export class RoutingModule {}

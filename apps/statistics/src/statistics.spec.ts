@@ -13,7 +13,7 @@ describe('Statistics', () => {
   it('says of a series where its technique values lie', async () => {
     const { result } = await tryApp(Statistics, files);
     expect(result).toMatchObject({
-      instances: 3,
+      ...{ instances: 3, KVP: '110 to 130', SliceThickness: 5 },
       series: [
         {
           modality: 'CT',
@@ -40,6 +40,7 @@ describe('Statistics', () => {
     const parts = [...one, ...other].map(({ part10 }) => part10);
     const { result } = await tryApp(Statistics, parts, { settings: { values: ['Columns', 'Modality'] } });
     expect(result).toMatchObject({
+      ...{ series_1: 'CT, 2 objects, Columns 16', series_2: 'MR, 1 object, Columns 16' },
       series: [
         { modality: 'CT', instances: 2, values: { Columns: { count: 2 } } },
         { modality: 'MR', instances: 1, values: { Columns: { count: 1 } } },

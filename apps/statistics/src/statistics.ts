@@ -1,12 +1,12 @@
 import {
   ProcessingModule,
   type InputSeries,
-  type JsonObject,
   type ProcessingContext,
   type ProcessingInput,
   type ProcessingOutput,
 } from '@waystation/module-sdk';
 import { StatisticsSettings } from './statistics-settings.js';
+import { techniqueOf, type SeriesStatistics } from './technique-of.js';
 import { rangeOfValues, type ValueRange } from './value-range.js';
 
 /** Says of every series how it was taken: the range of its technique values, and how many objects of which size it has. */
@@ -17,20 +17,20 @@ export class Statistics {
     output: ProcessingOutput,
     { settings, logger, progress }: ProcessingContext<StatisticsSettings>,
   ): Promise<void> {
-    const series: JsonObject[] = [];
+    const series: SeriesStatistics[] = [];
     for (const each of input.series) {
       series.push(await statisticsOf(each, settings.values));
       logger.log(`series ${each.seriesInstanceUid}: ${each.instances.length} objects`);
       progress(series.length / input.series.length);
     }
-    output.setResult({ instances: input.instances.length, series });
+    output.setResult({ ...techniqueOf(series), instances: input.instances.length, series });
   }
 }
 
 const statisticsOf = async (
   { seriesInstanceUid, modality, instances }: InputSeries,
   keywords: readonly string[],
-): Promise<JsonObject> => {
+): Promise<SeriesStatistics> => {
   const found = new Map<string, number[]>(keywords.map((keyword) => [keyword, []]));
   for (const instance of instances) {
     const dataset = await instance.dataset();

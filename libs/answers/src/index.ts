@@ -27,6 +27,8 @@ export type { RetentionLine } from './lists/retention-line.js';
 export type { SeriesLine } from './lists/series-line.js';
 export type { StudyLine } from './lists/study-line.js';
 export type { SubscriptionLine } from './lists/subscription-line.js';
+export type { ObjectsLine, ObjectsSummary } from './objects/objects-line.js';
+export type { ReapProgress, ReapReport } from './objects/reap-report.js';
 export type { ForgottenPatient } from './patients/forgotten-patient.js';
 export type { PatientReport, SeriesOfPatient } from './patients/patient-report.js';
 export type { RotationProgress } from './patients/rotation-progress.js';

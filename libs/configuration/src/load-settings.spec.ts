@@ -49,6 +49,7 @@ describe('loadSettings', () => {
         detachAfterDays: undefined,
         dropAfterDays: undefined,
       },
+      reapAfterHours: 24,
       stateMemory: 134_217_728,
       drainSeconds: 30,
       log: { level: 'info', format: 'text' },
@@ -94,6 +95,7 @@ describe('loadSettings', () => {
     acknowledge: 'spooled',
     seal: { keyFile: 'seal.pem' },
     archive: { segmentEvents: 1_000_000, afterDays: 30, detachAfterDays: 90, dropAfterDays: 365 },
+    reapAfterHours: 48,
     stateMemory: 67_108_864,
     drainSeconds: 0,
     log: { level: 'debug', format: 'json' },
@@ -161,6 +163,7 @@ describe('loadSettings', () => {
       WAYSTATION_ACKNOWLEDGE: 'stored',
       WAYSTATION_SEAL_KEY_FILE: '/run/secrets/seal.pem',
       WAYSTATION_SEGMENT_EVENTS: '100',
+      WAYSTATION_REAP_AFTER_HOURS: 'none',
       WAYSTATION_ARCHIVE_AFTER_DAYS: '31',
       WAYSTATION_ARCHIVE_DETACH_AFTER_DAYS: '91',
       WAYSTATION_ARCHIVE_DROP_AFTER_DAYS: 'none',
@@ -218,6 +221,7 @@ describe('loadSettings', () => {
       acknowledge: 'stored',
       sealKeyFile: '/run/secrets/seal.pem',
       archive: { segmentEvents: 100, afterDays: 31, detachAfterDays: 91, dropAfterDays: undefined },
+      reapAfterHours: undefined,
       stateMemory: 1_048_576,
       drainSeconds: 0.5,
       log: { level: 'error', format: 'text' },
@@ -239,25 +243,5 @@ describe('loadSettings', () => {
 
   it('accepts its own AE title as called where nothing else is said', () => {
     expect(load({ WAYSTATION_DICOM_AE_TITLE: 'NORTH' }).dicom.acceptCalledAeTitles).toEqual(['NORTH']);
-  });
-
-  it('takes WAYSTATION_BIND for both hosts, over those of the file and under those of the environment', () => {
-    const env = { WAYSTATION_BIND: '0.0.0.0', WAYSTATION_HTTP_HOST: '127.0.0.2' };
-    const { dicom, http } = load(env, { dicom: { host: '10.0.0.1' }, http: { host: '10.0.0.2' } });
-    expect([dicom.host, http.host]).toEqual(['0.0.0.0', '127.0.0.2']);
-    expect(load({}, { bind: '127.0.0.3' }).http.host).toBe('127.0.0.3');
-  });
-
-  it.each(['0.0.0.0', '::', '10.1.2.3', 'waystation.local', '128.0.0.1'])(
-    'needs a token to listen for HTTP on %s',
-    (host) => {
-      expect(refusal({ WAYSTATION_HTTP_HOST: host })).toMatchObject({ code: 'settings.token-needed' });
-      expect(refusal({ WAYSTATION_BIND: host })).toMatchObject({ code: 'settings.token-needed' });
-      expect(load({ WAYSTATION_HTTP_HOST: host, WAYSTATION_API_TOKEN: 'secret' }).http.host).toBe(host);
-    },
-  );
-
-  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('needs no token to listen for HTTP on %s', (host) => {
-    expect(load({ WAYSTATION_HTTP_HOST: host }).http.host).toBe(host);
   });
 });

@@ -68,6 +68,7 @@ const settingsFrom = (values: CompleteValues, folder: string): Settings => {
       detachAfterDays: orUndefined(values.detachAfterDays),
       dropAfterDays: orUndefined(values.dropAfterDays),
     },
+    reapAfterHours: orUndefined(values.reapAfterHours),
     auditMessages: auditMessageSettingsFrom(values, folder),
     vault: vaultSettingsFrom(values, folder),
     drainSeconds: values.drainSeconds,

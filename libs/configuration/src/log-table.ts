@@ -3,7 +3,7 @@ import { kind } from './setting-kinds.js';
 
 const days = kind.orNone(kind.whole('whole days', 1, 36_500));
 
-/** Settings of the event log: how it is sealed, and when its old segments leave the database. */
+/** Settings of the event log: how it is sealed, when its old segments leave the database, and when goes what it does not name. */
 export const logTable = {
   sealKeyFile: setting('seal.keyFile', 'SEAL_KEY_FILE', kind.path, {
     doc: 'PEM file with the Ed25519 private key that seals of the log are signed with (`waystation make-signing-key`). Only the audit service reads it.',
@@ -24,5 +24,9 @@ export const logTable = {
   dropAfterDays: setting('archive.dropAfterDays', 'ARCHIVE_DROP_AFTER_DAYS', days, {
     doc: 'Age from which the database drops a detached segment.',
     fallback: 'none',
+  }),
+  reapAfterHours: setting('reapAfterHours', 'REAP_AFTER_HOURS', kind.orNone(kind.whole('whole hours', 1, 876_000)), {
+    doc: 'Age from which an object is removed that no event names, as a crash between the two leaves it. Looked for once a day; `none`: only when somebody says `waystation objects reap`.',
+    fallback: '24',
   }),
 } as const;

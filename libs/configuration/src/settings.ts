@@ -50,6 +50,8 @@ export interface Settings {
     readonly detachAfterDays: number | undefined;
     readonly dropAfterDays: number | undefined;
   };
+  /** Age from which objects are removed that no event names; undefined: only when somebody orders it. */
+  readonly reapAfterHours: number | undefined;
   /** Undefined: no audit repository is told. */
   readonly auditMessages: AuditMessageSettings | undefined;
   /** Undefined: secrets of the configuration come from the environment and from files only. */

@@ -9,6 +9,7 @@ export { assertPublishable } from './configuration/assert-publishable.js';
 export { assertRemovable, type NamedByRules } from './configuration/assert-removable.js';
 export { checkConfiguration } from './configuration/check-configuration.js';
 export { appDecider, type AnnounceApp, type AppState } from './app/app-decider.js';
+export { assertSettingsTaken } from './configuration/assert-settings-taken.js';
 export { settingsCheckOf, type FindWrongSettings } from './configuration/settings-schema.js';
 export { appsOf, checkSettings, type AnnouncedApps } from './configuration/check-settings.js';
 export { checkSubmission, type CheckedSubmission } from './configuration/check-submission.js';
@@ -44,7 +45,7 @@ export type {
   TimeOutJob,
 } from './job/job-command.js';
 export { jobDecider } from './job/job-decider.js';
-export { jobQueueOf, timerOfJob } from './job/job-due.js';
+export { jobQueueOf, retentionDueOfJob, timerOfJob } from './job/job-due.js';
 export type { JobEvent } from './job/job-event.js';
 export { originalsOf, type ReceivedInput } from './job/job-originals.js';
 export { derivedBy, type DerivedInstance, type JobState, type KnownJob } from './job/job-state.js';
@@ -93,7 +94,7 @@ export type {
 export type { EndedFate, Fate, Followed } from './retention/fate.js';
 export { letsAnythingGo, type KeptUntil } from './retention/kept-until.js';
 export { calledTitleOf, outlookOfJob, outlookOfSeries, type RetentionOutlook } from './retention/outlook.js';
-export { erasureQueue, retentionChanges, retentionQueue } from './retention/retention-due.js';
+export { erasureQueue, FIRST_LOOK_MS, retentionChanges, retentionQueue } from './retention/retention-due.js';
 export { calledEntityOf } from './series/called-entity.js';
 export { causeOfCompletion, nextLookAt, quietUntil, releasedUntil } from './series/complete-series.js';
 export { completionFor, shortestQuietPeriodMs, type CompletionFor } from './series/completion-for.js';
@@ -112,7 +113,7 @@ export type {
   StoreInstance,
 } from './series/series-command.js';
 export { seriesDecider } from './series/series-decider.js';
-export { seriesQuietQueue } from './series/series-due.js';
+export { retentionDueOfSeries, seriesQuietQueue } from './series/series-due.js';
 export type { SeriesEvent } from './series/series-event.js';
 export {
   factsOf,
@@ -125,6 +126,7 @@ export {
 export { livingObjects } from './series/living-objects.js';
 export { isSpooled, objectOf } from './series/series-objects.js';
 export { rangeOf, type SeriesRange } from './series/series-range.js';
+export { verdictsAgain } from './series/verdicts-again.js';
 export {
   identitiesToOpen,
   rulesOf,

@@ -1,4 +1,4 @@
-import { categoryOf, type NewEvent, type Recorded, type RecordedEvent } from '@waystation/events';
+import { categoryOf, type NewEvent, type ObjectsReaped, type Recorded, type RecordedEvent } from '@waystation/events';
 import { unreachable } from '@waystation/kernel';
 import { evolveAccess, nothingRead, type AccessEvent, type AccessState } from './access/access-state.js';
 import { appDecider } from './app/app-decider.js';
@@ -17,6 +17,7 @@ import { patientDecider } from './patient/patient-decider.js';
 import { quarantineDecider } from './quarantine/quarantine-decider.js';
 import { seriesDecider } from './series/series-decider.js';
 import { evolveService, neverStarted, type ServiceEvent, type ServiceState } from './service/service-state.js';
+import { evolveStore, nothingReaped, type StoreState } from './store/store-state.js';
 import { studyDecider } from './study/study-decider.js';
 import {
   evolveSubscription,
@@ -50,6 +51,7 @@ const subscription: Evolution<SubscriptionState, SubscriptionEvent> = {
   initial: flowing,
   evolve: evolveSubscription,
 };
+const store: Evolution<StoreState, ObjectsReaped> = { initial: nothingReaped, evolve: evolveStore };
 const log: Evolution<LogState, LogEvent> = { initial: unsealedLog, evolve: evolveLog };
 
 /** The state of any stream after the given events of it: time travel is reading fewer of them. */
@@ -84,6 +86,8 @@ export const replayStream = (stream: string, events: readonly RecordedEvent[]): 
       return foldWith(subscription, events);
     case 'service':
       return foldWith(service, events);
+    case 'store':
+      return foldWith(store, events);
     default:
       return unreachable(category);
   }

@@ -58,7 +58,7 @@ it('has no sample of an event that nobody declares', () => {
 describe.each(catalogue.map((definition) => [definition.type, definition] as const))('%s', (type, definition) => {
   it('is named in lower case with dots, in the past tense, with its version behind', () => {
     expect(definition.name).toMatch(/^[a-z]+(\.[a-z]+(-[a-z]+)*)+$/);
-    expect(definition.name).toMatch(/(ed|en|held|sent|timed-out)$/);
+    expect(definition.name).toMatch(/(ed|en|held|lost|sent|timed-out)$/);
     expect(type).toBe(`${definition.name}.v${definition.version}`);
   });
 

@@ -6,6 +6,7 @@ import { ObjectRetrieved } from './access/object-retrieved.js';
 import { AppAnnounced } from './app/app-announced.js';
 import { AssociationAborted } from './association/association-aborted.js';
 import { AssociationAccepted } from './association/association-accepted.js';
+import { AssociationLost } from './association/association-lost.js';
 import { AssociationRejected } from './association/association-rejected.js';
 import { AssociationReleased } from './association/association-released.js';
 import { InstanceQuarantined } from './association/instance-quarantined.js';
@@ -61,6 +62,7 @@ import { JobExpired } from './retention/job-expired.js';
 import { ObjectsErased } from './retention/objects-erased.js';
 import { ObjectsExpired } from './retention/objects-expired.js';
 import { ObjectsHeld } from './retention/objects-held.js';
+import { ObjectsReaped } from './retention/objects-reaped.js';
 import { ObjectsReleased } from './retention/objects-released.js';
 import { InstanceConflicted } from './series/instance-conflicted.js';
 import { InstanceDuplicated } from './series/instance-duplicated.js';
@@ -104,6 +106,7 @@ export const catalogue = [
   ReinjectionRefused,
   ObjectsMoved,
   AssociationReleased,
+  AssociationLost,
   AssociationAborted,
   StudyOpened,
   StudySeriesAdded,
@@ -152,6 +155,7 @@ export const catalogue = [
   ObjectsReleased,
   ObjectsExpired,
   ObjectsErased,
+  ObjectsReaped,
   JobExpired,
   JobErased,
   IdentityErasureRequested,

@@ -38,7 +38,8 @@ export type StreamCategory =
   | 'log'
   | 'access'
   | 'subscription'
-  | 'service';
+  | 'service'
+  | 'store';
 
 /** The type of the events that a definition declares. */
 export type EventOf<Definition> =

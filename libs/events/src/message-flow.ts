@@ -1,4 +1,5 @@
 import { ConfigurationPublished } from './configuration/configuration-published.js';
+import { AssociationLost } from './association/association-lost.js';
 import { AssociationReleased } from './association/association-released.js';
 import { DeliveryAbandoned } from './delivery/delivery-abandoned.js';
 import { DeliveryRedriven } from './delivery/delivery-redriven.js';
@@ -34,8 +35,8 @@ export const messageFlow = {
   },
   noteRelease: {
     name: 'routing.note-release',
-    types: [AssociationReleased.type],
-    summary: 'Tells the series of an association that it was released, where they wait for that.',
+    types: [AssociationReleased.type, AssociationLost.type],
+    summary: 'Tells the series of an association that it was released or lost, where they wait for that.',
   },
   routeSeries: {
     name: 'routing.route-series',

@@ -19,6 +19,8 @@ export const streamName = {
   access: (day: string) => `access/${day}`,
   subscription: (name: string) => `subscription/${name}`,
   service: (name: string) => `service/${name}`,
+  /** What was removed from the object store that no event names. */
+  reaper: 'store/reaper',
 } as const;
 
 /** The part before the slash. */

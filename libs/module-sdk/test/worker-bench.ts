@@ -84,11 +84,14 @@ export class WorkerBench implements AsyncDisposable {
     }
   }
 
+  /** An object as it is stored now. */
+  async stored(instance: SyntheticInstance): Promise<Buffer> {
+    return buffer(await this.platform.objects.get(await this.keyOf(instance)));
+  }
+
   /** The bytes of an object that is stored rot. */
-  async damage({ seriesInstanceUid, sopInstanceUid }: SyntheticInstance): Promise<void> {
-    const { state } = await this.platform.commands.load(seriesDecider, streamName.series(seriesInstanceUid));
-    const object = state.status === 'unknown' ? undefined : state.instances.get(sopInstanceUid)?.object;
-    const path = join(this.folder, 'objects', object?.key ?? '');
+  async damage(instance: SyntheticInstance): Promise<void> {
+    const path = join(this.folder, 'objects', await this.keyOf(instance));
     const bytes = await readFile(path);
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
     await chmod(path, 0o600);
@@ -174,6 +177,12 @@ export class WorkerBench implements AsyncDisposable {
     const keys: string[] = [];
     for await (const { key } of this.platform.objects.list('derived/')) keys.push(key);
     return keys;
+  }
+
+  private async keyOf({ seriesInstanceUid, sopInstanceUid }: SyntheticInstance): Promise<string> {
+    const { state } = await this.platform.commands.load(seriesDecider, streamName.series(seriesInstanceUid));
+    const object = state.status === 'unknown' ? undefined : state.instances.get(sopInstanceUid)?.object;
+    return object?.key ?? '';
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

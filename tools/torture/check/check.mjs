@@ -54,7 +54,7 @@ function figuresOf({ sent, came }, told, objects) {
   const all = told.deliveries();
   const kept = came.filter(({ status }) => wasKept(status));
   const once = new Set(kept.map(({ target, sopInstanceUid }) => `${target} ${sopInstanceUid}`));
-  const ends = told.of('association.released').length + told.of('association.aborted').length;
+  const ends = ['released', 'aborted', 'lost'].reduce((sum, end) => sum + told.of(`association.${end}`).length, 0);
   return {
     sent: sent.length,
     acknowledged: sent.filter(({ answer }) => wasKept(answer)).length,

@@ -55,7 +55,7 @@
  * @property {string} objects where the objects are, as `WAYSTATION_OBJECTS` says it: `file:///FOLDER` or
  *   `s3://ACCESS:SECRET@host:port/bucket?tls=false&prefix=…/`; reached without a proxy
  * @property {string} database URL of the Postgres, as a role that may read all of the schema `log`
- * @property {(...args: readonly string[]) => Promise<{ code: number, stdout: string }>} cli runs `waystation …args` against it
+ * @property {(...args: readonly string[]) => Promise<{ code: number, stdout: string, stderr?: string }>} cli runs `waystation …args` against it
  * @property {{ waitedMs: number, limitMs: number }} rest from the end of the last fault until all was at rest, or until the machine
  *   gave up waiting
  * @property {readonly WatchedProcess[]} processes may be empty
@@ -74,7 +74,7 @@
  * @property {Readonly<Record<string, number>>} figures what was looked at, for the report: `sent`, `acknowledged`, `events`,
  *   `objects`, `unclaimed` (objects in the store that no event names: sent again or never acknowledged, or made by an attempt
  *   that failed), `deliveries`, `abandoned`, `repeated` (objects that a target got again, as the ledger says), `jobs`,
- *   `withoutEnd` (associations whose receiver died before their end)
+ *   `withoutEnd` (associations of which the log does not say how they ended)
  */
 
 /** Success, or a warning that says that the object was kept (PS3.4 table B.2-1). */

@@ -57,12 +57,12 @@ const order = ({ position, recordedAt, meta }, before) => [
     : []),
 ];
 
-function said(name, { code, stdout }, holds) {
+function said(name, { code, stdout, stderr = '' }, holds) {
   let answer;
   try {
     answer = JSON.parse(stdout);
   } catch {
-    return [difference(name, `it ended with ${code} and no answer`, 'cli')];
+    return [difference(name, `it ended with ${code} and no answer: ${stderr.trim().slice(0, 500)}`, 'cli')];
   }
   return code === 0 && holds(answer) ? [] : [difference(name, stdout.trim().slice(0, 500), 'cli')];
 }

@@ -2,15 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { untilAtRest } from './rest.mjs';
 import { expectedOf } from './rules.mjs';
 import { Scanner } from './scanner.mjs';
-import { heldSince, warmUp } from './warm-up.mjs';
+import { heldSince } from './warm-up.mjs';
 
 /** What is not told Success after this is not going to be. */
-const SENDING_MS = 180_000;
+const SENDING_MS = 600_000;
 
-/** Has scanners send while faults happen, waits until all is at rest, and gathers what the checker has to know. */
-export async function besiege(system, { series, senders }, run) {
-  const before = await warmUp(system);
+/**
+ * Has scanners send while faults happen, waits until all is at rest, and gathers what the checker has to know.
+ * @param asks asksHeld: whether processes are asked what they hold at the end; reaps: whether what no event names is then removed
+ */
+export async function besiege(system, { series, senders }, run, asks) {
   system.scanners = senders.map(({ name }) => new Scanner(name, system.receivers));
+  await system.begin();
   run.begin();
   const sending = Promise.all(system.scanners.map((scanner, index) => scanner.run(senders[index].associations)));
   const inTime = await Promise.race([sending.then(() => true), delay(SENDING_MS, false, { ref: false })]);
@@ -21,20 +24,34 @@ export async function besiege(system, { series, senders }, run) {
   // A step that comes only now still has its fault, and the time begins anew.
   const { what, ...rest } = await untilAtRest(system, () => Math.max(sentAt, run.overAt));
   run.end();
-  const processes = await heldSince(system, before);
-  const evidence = {
-    sent: [...system.warm.sent, ...system.scanners.flatMap(({ sent }) => sent)],
-    came: system.targets.flatMap(({ came }) => came).sort((one, other) => one.at - other.at),
-    expected: expectedOf([system.warm.series, ...series]),
-    watched: system.targets.map(({ name }) => name),
-    objects: system.objectsBehindNothing,
-    database: system.databaseUrl,
-    cli: (...args) => system.cli(...args),
-    rest,
-    processes,
-    ...((await system.queues()).length > 0 ? { queues: await system.queues() } : {}),
+  const sent = system.scanners.flatMap((scanner) => scanner.sent);
+  system.sent.push(...sent);
+  system.series.push(...series);
+  return {
+    evidence: await evidenceOf(system, rest, asks),
+    troubles: troublesOf(system, inTime, what),
+    sent: sent.length,
   };
-  return { evidence, troubles: troublesOf(system, inTime, what) };
+}
+
+const evidenceOf = async (system, rest, { asksHeld, reaps }) => ({
+  sent: system.sent,
+  came: system.targets.flatMap(({ came }) => came).sort((one, other) => one.at - other.at),
+  expected: expectedOf(system.series),
+  watched: system.targets.map(({ name }) => name),
+  objects: system.objectsBehindNothing,
+  database: system.databaseUrl,
+  cli: (...args) => system.cli(...args),
+  rest,
+  reaped: reaps && (await reaped(system)),
+  processes: asksHeld ? await heldSince(system) : [],
+  queues: await system.queues(),
+});
+
+async function reaped(system) {
+  const { code, stderr } = await system.cli('objects', 'reap', '--older-than', '0s');
+  if (code !== 0) throw new Error(`what no event names could not be removed: ${stderr}`);
+  return true;
 }
 
 /** What the machine itself saw go wrong. */

@@ -65,9 +65,13 @@ export class Broker {
     this.#signal('SIGCONT');
   }
 
-  /** It holds more memory than it may: it takes no messages from anybody. */
+  /** It holds more memory than it may: it takes no messages from anybody. @returns whether it says so itself */
   alarm() {
-    return this.#inTurn(() => this.#control('0.000001'));
+    return this.#inTurn(async () => {
+      await this.#control('0.000001');
+      const { status } = await this.#ask('GET', 'health/checks/local-alarms').catch(() => ({}));
+      return status === 503;
+    });
   }
 
   endAlarm() {
@@ -79,24 +83,29 @@ export class Broker {
   }
 
   async #manage(method, path, body) {
-    const { origin, username, password } = new URL(this.#server.managementUrl);
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-    const response = await fetch(`${origin}/api/${path}`, {
-      method,
-      headers: { authorization, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(10_000),
-    });
+    const response = await this.#ask(method, path, body);
     if (!response.ok)
       throw new Error(`RabbitMQ answered ${response.status} to ${method} ${path}: ${await response.text()}`);
     const text = await response.text();
     return text === '' ? undefined : JSON.parse(text);
   }
 
+  #ask(method, path, body) {
+    const { origin, username, password } = new URL(this.#server.managementUrl);
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    return fetch(`${origin}/api/${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+  }
+
   /** Faults of a run may meet: one after the other. */
   #inTurn(act) {
-    this.#last = this.#last.then(act);
-    return this.#last;
+    const turn = this.#last.then(act);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
   #signal(name) {

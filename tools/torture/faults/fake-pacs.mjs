@@ -18,6 +18,8 @@ export class FakePacs {
   came = [];
   /** `well`, `slow`, `full` (out of resources), `refusing` (associations), `aborting`, `silent`. */
   mood = 'well';
+  /** How often somebody met with another mood than `well`. */
+  toll = 0;
   #sockets = new Set();
   #server;
 
@@ -54,6 +56,7 @@ export class FakePacs {
 
   async #answer(socket, visit, { type, body }) {
     if (type === REQUEST) {
+      if (this.mood === 'refusing') this.toll += 1;
       if (this.mood === 'refusing') socket.end(pdu(3, Buffer.from([0, 2, 3, 2])));
       else socket.write(acceptance(body));
     } else if (type === RELEASE) socket.end(pdu(6, Buffer.alloc(4)));
@@ -89,6 +92,7 @@ export class FakePacs {
     };
     const came = { ...entry, status, answered: false, at: Date.now() };
     this.came.push(came);
+    if (this.mood !== 'well') this.toll += 1;
     if (this.mood === 'slow') await delay(100);
     if (this.mood === 'aborting') socket.end(abortRequest());
     else if (this.mood !== 'silent' && socket.writable) {

@@ -3,16 +3,20 @@ import { kinds } from './kinds.mjs';
 
 /** Has the faults of a schedule happen to a system. */
 export class FaultRun {
-  /** Per fault: whether it happened. */
-  happened;
   /** When the last of them was over, milliseconds since 1970. */
   overAt = Date.now();
   #timed = [];
   #failures = [];
+  /** Per fault that began: tells whether something came of it. */
+  #struck = new Map();
 
   constructor(system, faults) {
     Object.assign(this, { system, faults });
-    this.happened = faults.map(() => false);
+  }
+
+  /** The faults that something came of: a wire that is cut while nobody is on it is none. */
+  get happened() {
+    return this.faults.filter((_, index) => this.#struck.get(index)?.() === true);
   }
 
   /** From now on they happen. */
@@ -41,14 +45,14 @@ export class FaultRun {
 
   /** The bytes of a step wait for it: what happens at a step has no time of its own. */
   async #happen(index, fault, wire) {
-    const { begin, end } = kinds[fault.kind];
-    this.happened[index] = true;
+    const { begin, end, toll } = kinds[fault.kind];
+    const before = toll?.(this.system, fault);
     try {
-      await begin(this.system, fault, wire);
-      if (end !== undefined) {
-        await delay(fault.forMs);
-        await end(this.system, fault);
-      }
+      const began = (await begin(this.system, fault, wire)) !== false;
+      if (began) this.#struck.set(index, () => toll === undefined || toll(this.system, fault) > before);
+      if (began && end !== undefined) await delay(fault.forMs);
+      // Also of what came to nothing: it may have come half way.
+      await end?.(this.system, fault);
     } catch (error) {
       this.#failures.push(new Error(`${JSON.stringify(fault)} could not be done: ${error.message}`, { cause: error }));
     }

@@ -1,8 +1,15 @@
 import { fillStore, freeStore, lockStore, unlockStore } from './object-folder.mjs';
 
+/** So long a fault waits for somebody to befall. */
+const PATIENCE_MS = 3_000;
 const service = (system, { on }) => system.services.find(({ name }) => name === on);
 const wire = (system, { on }) => system.wires.find(({ name }) => name === on);
 const target = (system, { on }) => system.targets.find(({ name }) => name === on);
+
+/** What was cut, refused or held up on a wire so far, and so with the others: a fault that finds nobody does nothing. */
+const tollOfWire = (system, fault) => wire(system, fault).toll;
+const tollOfTarget = (system, fault) => target(system, fault).toll;
+const tollOfScanner = ({ scanners }, { on }) => scanners.find(({ name }) => name === on).toll;
 
 const killing = (server) => ({
   begin: ({ servers }) => servers[server].kill(),
@@ -15,7 +22,7 @@ const pausing = (server) => ({
 
 /**
  * What a fault of a kind does: `begin`, and `end` after its time where it has one. A fault at a step is told the wire that the
- * step was seen on.
+ * step was seen on. Where `begin` says false nothing happened, and where there is a `toll`, unless it rose.
  */
 export const kinds = {
   'kill at a step': { begin: (system, { restartMs }, { owner }) => system.service(owner).kill(restartMs) },
@@ -30,18 +37,36 @@ export const kinds = {
     end: (system, fault) => service(system, fault).setClock(0),
   },
   'cut at a step': { begin: (system, fault, seenOn) => seenOn.cut(false) },
-  cut: { begin: (system, fault) => wire(system, fault).cut(fault.reset) },
+  cut: {
+    begin: async (system, fault) => {
+      await wire(system, fault).used(PATIENCE_MS);
+      wire(system, fault).cut(fault.reset);
+    },
+    toll: tollOfWire,
+  },
   'cut for a while': {
-    begin: (system, fault) => wire(system, fault).tear(),
+    begin: async (system, fault) => {
+      await wire(system, fault).used(PATIENCE_MS);
+      wire(system, fault).tear();
+    },
     end: (system, fault) => wire(system, fault).mend(),
+    toll: tollOfWire,
   },
   stall: {
-    begin: (system, fault) => wire(system, fault).stall(),
+    begin: async (system, fault) => {
+      await wire(system, fault).used(PATIENCE_MS);
+      wire(system, fault).stall();
+    },
     end: (system, fault) => wire(system, fault).mend(),
+    toll: tollOfWire,
   },
   throttle: {
-    begin: (system, fault) => wire(system, fault).throttle(fault.rate),
+    begin: async (system, fault) => {
+      await wire(system, fault).used(PATIENCE_MS);
+      wire(system, fault).throttle(fault.rate);
+    },
     end: (system, fault) => wire(system, fault).mend(),
+    toll: tollOfWire,
   },
   'kill Postgres': killing('database'),
   'pause Postgres': pausing('database'),
@@ -55,11 +80,16 @@ export const kinds = {
   },
   'news again': { begin: ({ news }) => news.tellAgain() },
   target: {
-    begin: (system, fault) => void (target(system, fault).mood = fault.mood),
+    begin: async (system, fault) => {
+      await wire(system, { on: `dispatch to ${fault.on}` }).used(PATIENCE_MS);
+      target(system, fault).mood = fault.mood;
+    },
     end: (system, fault) => void (target(system, fault).mood = 'well'),
+    toll: tollOfTarget,
   },
   'scanner vanishes': {
-    begin: ({ scanners }, { on, after }) => scanners.find(({ name }) => name === on).breaksOff.push(...after),
+    begin: ({ scanners }, { on, after }) => void scanners.find(({ name }) => name === on).breaksOff.push(...after),
+    toll: tollOfScanner,
   },
   'full store': {
     begin: ({ objectFolder }) => fillStore(objectFolder),

@@ -21,10 +21,10 @@ export class News {
     return news;
   }
 
-  /** Publishes everything again, the last first. Does nothing where there is no broker. */
+  /** Publishes everything again, the last first. @returns false where there was nothing, or no broker to tell it to */
   async tellAgain() {
     const connection = await connect(this.url, { timeout: 2_000 }).catch(() => undefined);
-    if (connection === undefined) return;
+    if (connection === undefined) return false;
     connection.on('error', () => undefined);
     try {
       const channel = await connection.createConfirmChannel();
@@ -32,8 +32,10 @@ export class News {
       for (const { fields, content, properties } of this.#heard.toReversed())
         channel.publish(EVENTS, fields.routingKey, content, properties);
       await channel.waitForConfirms();
+      return this.#heard.length > 0;
     } catch {
       // The broker went away meanwhile.
+      return false;
     } finally {
       await connection.close().catch(() => undefined);
     }

@@ -1,11 +1,16 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { rm, statfs } from 'node:fs/promises';
+import { rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const SIZE = '128m';
+/** Room for all runs of a system. */
+const SIZE = '256m';
+const LITTLE = 65_536;
+const TRIES = 50;
 const mounted = new Set();
+/** Over which there is another mount, which nothing can be written to. */
+const covered = new Set();
 process.on('exit', () => {
   for (const folder of mounted) spawnSync('umount', ['-l', folder]);
 });
@@ -23,15 +28,36 @@ export async function unmountStore(folder) {
   mounted.delete(folder);
 }
 
-/** Takes all the space that is left. */
+/** Takes all the space that is left. @returns whether nothing more can be written */
 export async function fillStore(folder) {
-  const { bavail, bsize } = await statfs(folder);
-  await run('fallocate', ['-l', String(bavail * bsize), filler(folder)]).catch(() => undefined);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { bavail, bsize } = await statfs(folder);
+    if (bavail * bsize < LITTLE) return true;
+    // Who writes meanwhile takes some of it, and then none is given; what is there already stays.
+    const { size = 0 } = await stat(filler(folder)).catch(() => ({}));
+    await run('fallocate', ['-l', String(size + bavail * bsize), filler(folder)]).catch(() => undefined);
+  }
+  return false;
 }
 
 export const freeStore = (folder) => rm(filler(folder), { force: true });
 
-/** Nothing can be written any more; what is open for writing is refused as well. */
-export const lockStore = (folder) => run('mount', ['-o', 'remount,ro', folder]).catch(() => undefined);
+/**
+ * Nothing can be written any more. A file system on which a file is open for writing does not let that happen to it; then it is so
+ * for every file that is opened from now on.
+ * @returns whether it happened
+ */
+export const lockStore = (folder) =>
+  run('mount', ['-o', 'remount,ro', folder])
+    .catch(async () => {
+      await run('mount', ['--bind', folder, folder]);
+      covered.add(folder);
+      await run('mount', ['-o', 'remount,bind,ro', folder]);
+    })
+    .then(
+      () => true,
+      () => false,
+    );
 
-export const unlockStore = (folder) => run('mount', ['-o', 'remount,rw', folder]);
+export const unlockStore = (folder) =>
+  covered.delete(folder) ? run('umount', ['-l', folder]) : run('mount', ['-o', 'remount,rw', folder]);

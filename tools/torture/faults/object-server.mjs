@@ -44,8 +44,9 @@ export class ObjectServer {
 
   /** Faults of a run may meet: one after the other. */
   #inTurn(act) {
-    this.#last = this.#last.then(act);
-    return this.#last;
+    const turn = this.#last.then(act);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
   #signal(name) {

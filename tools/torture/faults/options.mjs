@@ -16,6 +16,8 @@ Options:
   --only N            only the run of this number, to see a failure again
   --faults LIST       numbers of the faults of the schedule that happen, from 0; with --only (default: all of them)
   --at-a-time N       runs at the same time, each with servers of its own (default: 2)
+  --reap              has Waystation remove what no event names when a system is through with its runs, and looks whether any is left
+                      (half a minute each)
   --report FILE       writes the report there as well, in Markdown
   --keep              leaves folders, databases and output of runs that broke a promise
   --no-build          takes what was built last
@@ -34,6 +36,7 @@ const options = {
   faults: { type: 'string' },
   'at-a-time': { type: 'string', default: '2' },
   report: { type: 'string' },
+  reap: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   build: { type: 'boolean', default: true },
   help: { type: 'boolean', default: false },

@@ -1,3 +1,5 @@
+import { kindsOf } from './schedule.mjs';
+
 const invariants = {
   1: 'Success means kept, bit by bit, with its event',
   2: 'Every series gets the decision and the deliveries that its content calls for, none twice in silence',
@@ -30,13 +32,15 @@ export function reportOf({ options, machine, results, seconds }) {
         'Delivered',
         'Delivered again, as the ledger says',
         'Longest way to rest',
+        'and waiting for a core meanwhile',
       ],
       substratesIn(results),
     ),
     '',
-    ...tableOf(['Fault', 'Drawn', 'Happened'], kindsIn(results)),
+    ...tableOf(['Fault', 'Drawn', 'Happened'], kindsIn(options.substrates, results)),
     '',
-    'A fault that waits for a step which the run did not come to does not happen. Those that happened at a step, by step:',
+    'A fault that waits for a step which the run did not come to does not happen, nor does one of a wire, a target or a scanner which nobody',
+    'used meanwhile. Those that happened at a step, by step:',
     '',
     ...tableOf(['Step', 'Killed there', 'Cut there'], stepsIn(results)),
     '',
@@ -55,15 +59,17 @@ const sum = (results, figure) => results.reduce((total, { figures }) => total + 
 const substratesIn = (results) =>
   [...new Set(results.map(({ substrate }) => substrate))].map((name) => {
     const own = results.filter(({ substrate }) => substrate === name);
-    const longest = Math.max(...own.map(({ rest }) => rest?.waitedMs ?? 0));
+    const longest = own.map(({ rest }) => rest).toSorted((a, b) => (b?.waitedMs ?? 0) - (a?.waitedMs ?? 0))[0];
     const figures = ['sent', 'events', 'deliveries', 'repeated'].map((figure) => sum(own, figure));
-    return [name, own.length, ...figures, `${(longest / 1_000).toFixed(1)} s`];
+    return [name, own.length, ...figures, secondsOf(longest?.waitedMs), secondsOf(longest?.starvedMs)];
   });
 
-const kindsIn = (results) => {
+const secondsOf = (ms = 0) => `${(ms / 1_000).toFixed(1)} s`;
+
+const kindsIn = (substrates, results) => {
   const count = (faults, kind) => faults.filter((fault) => fault.kind === kind).length;
   const [drawn, happened] = [results.flatMap(({ faults }) => faults), results.flatMap((result) => result.happened)];
-  return [...new Set(drawn.map(({ kind }) => kind))]
+  return [...new Set(substrates.flatMap(kindsOf))]
     .toSorted((a, b) => a.localeCompare(b))
     .map((kind) => [kind, count(drawn, kind), count(happened, kind)]);
 };

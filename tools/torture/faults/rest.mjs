@@ -1,15 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Starvation } from './starvation.mjs';
 
-/** How long may pass from the end of the last fault until all is at rest. */
+/**
+ * How long may pass from the end of the last fault until all is at rest. Time in which a service wanted to run and the machine had
+ * no core for it does not count: it is a limit for what waits, not for a machine that others use as well.
+ */
 export const LIMIT_MS = 30_000;
 /** So long after the limit it is waited, so that it can be told what was late and what never came. */
 const GRACE_MS = 30_000;
 const LOOK_MS = 250;
 /** Looks in a row that have to find the same. */
-const LOOKS = 5;
+const LOOKS = 4;
 
-/** What is due in a day does not keep anything from being at rest: objects that are to be removed then, say. */
-const waiting = `with soon as (select * from log.timer where wake_at < now() + interval '1 hour')
+/**
+ * What is due in a day does not keep anything from being at rest: objects that are to be removed then, say. Nor does what only asks
+ * whether something is kept for long enough.
+ */
+const waiting = `with soon as (select * from log.timer where queue <> 'retention' and wake_at < now() + interval '1 hour')
   select
     (select count(*)::int from soon) as timers,
     (select coalesce(max(position), 0)::int from log.event) as head,
@@ -19,17 +26,23 @@ const waiting = `with soon as (select * from log.timer where wake_at < now() + i
  * Waits until nothing is under way: every service is ready, nothing is due, nothing is written any more, no queue of the broker holds
  * anything.
  * @param since tells when the last fault was over, milliseconds since 1970
+ * @returns waitedMs: how long it took, without `starvedMs`; what: what was still under way when it was given up
  */
 export async function untilAtRest(system, since) {
-  let [same, last, what] = [0, '', ''];
+  let [same, last, what, from] = [0, '', '', since()];
+  const starved = new Starvation(system.services);
   for (; ; await delay(LOOK_MS)) {
     const look = await lookAt(system).catch((error) => ({ busy: error.message, head: NaN }));
     same = look.busy === '' && look.head === last ? same + 1 : 0;
     [last, what] = [look.head, look.busy];
     // It was at rest when the first of these looks found it so.
-    const waitedMs = Date.now() - since();
-    if (same >= LOOKS) return { waitedMs: Math.max(0, waitedMs - LOOKS * LOOK_MS), limitMs: LIMIT_MS, what: '' };
-    if (waitedMs > LIMIT_MS + GRACE_MS) return { waitedMs, limitMs: LIMIT_MS, what };
+    starved.look();
+    if (since() !== from) starved.reset();
+    from = since();
+    const waitedMs = Math.max(0, Date.now() - from - starved.ms);
+    const found = { limitMs: LIMIT_MS, starvedMs: starved.ms };
+    if (same >= LOOKS) return { ...found, waitedMs: Math.max(0, waitedMs - LOOKS * LOOK_MS), what: '' };
+    if (waitedMs > LIMIT_MS + GRACE_MS) return { ...found, waitedMs, what };
   }
 }
 

@@ -1,47 +1,45 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { check } from '../check/check.mjs';
 import { besiege } from './besiege.mjs';
-import { embeddedSystem } from './embedded-system.mjs';
 import { FaultRun } from './fault-run.mjs';
-import { mountStore, unmountStore } from './object-folder.mjs';
+import { needsMount } from './raise.mjs';
 import { scenarioOf } from './scenario.mjs';
 import { scheduleOf } from './schedule.mjs';
-import { servicesSystem } from './services-system.mjs';
 
-const systems = { embedded: embeddedSystem, services: servicesSystem };
-const needsMount = ({ kind }) => kind === 'full store' || kind === 'read-only store';
-
-/** One run: a system, scanners, faults, rest, and what the checker says. @param only numbers of the faults that happen */
-export async function runSeed(world, { seed, substrate, folder, only, keep }) {
-  const startedAt = performance.now();
-  const scenario = scenarioOf(seed);
-  const schedule = scheduleOf(seed, substrate);
+/**
+ * One run: scanners, faults, rest, and what the checker says of all that the system has lived through so far.
+ * @param options.only numbers of the faults that happen
+ * @param options.isLast whether it is the last of this system, which is then asked what it holds
+ * @param options.reap whether it then has to remove what no event names
+ */
+export async function runSeed(system, planned, { only, isLast, reap }) {
+  const schedule = scheduleOf(planned);
   const faults = only === undefined ? schedule : schedule.filter((_, index) => only.includes(index));
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  const system = await systems[substrate](world, folder, seed);
-  const mounted = faults.some(needsMount) && (await mountStore(system.objectFolder));
-  let kept = keep;
-  try {
-    await system.start();
-    const run = new FaultRun(system, mounted ? faults : faults.filter((fault) => !needsMount(fault)));
-    const { evidence, troubles } = await besiege(system, scenario, run);
-    const { differences, figures } = await check(evidence);
-    const found = [...troubles, ...differences];
-    kept = keep && found.length > 0;
-    const seconds = (performance.now() - startedAt) / 1_000;
-    const seen = system.traps.seen;
-    const happened = run.faults.filter((_, index) => run.happened[index]);
-    return { seed, substrate, faults, happened, figures, differences: found, rest: evidence.rest, seconds, seen };
-  } finally {
-    await system.stop();
-    if (kept) await keepOutput(system, folder);
-    else await system.remove();
-    if (mounted) await unmountStore(system.objectFolder);
-    if (!kept) await rm(folder, { recursive: true, force: true });
-  }
+  const run = new FaultRun(
+    system,
+    faults.filter((fault) => system.mounted || !needsMount(fault)),
+  );
+  const { evidence, troubles, sent } = await besiege(system, scenarioOf(planned.seed), run, {
+    asksHeld: isLast,
+    reaps: isLast && reap,
+  });
+  const { differences, figures } = await check(evidence);
+  return {
+    faults,
+    happened: run.happened,
+    figures: figuresOfRun(system, { ...figures, sent }),
+    differences: [...troubles, ...differences],
+    rest: evidence.rest,
+    seen: system.traps.seen,
+  };
 }
 
-async function keepOutput(system, folder) {
-  for (const { name, output } of system.services) await writeFile(join(folder, `${name}.log`), output);
+/** The checker counts what there is; what was there before the run is not of the run. */
+function figuresOfRun(system, figures) {
+  const { figures: before = {} } = system;
+  const own = Object.entries(figures).map(([name, count]) => [
+    name,
+    name === 'sent' ? count : count - (before[name] ?? 0),
+  ]);
+  system.figures = figures;
+  return Object.fromEntries(own);
 }

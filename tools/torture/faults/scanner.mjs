@@ -9,6 +9,8 @@ export class Scanner {
   sent = [];
   /** After how many PDUs it vanishes, one number for each of its next associations. */
   breaksOff = [];
+  /** How often it vanished. */
+  toll = 0;
   #stopped = false;
 
   /** @param ports of the receivers, which take turns */
@@ -37,7 +39,7 @@ export class Scanner {
         this.sent.push(told);
         const done = waiting.findIndex(({ sopInstanceUid }) => sopInstanceUid === told.sopInstanceUid);
         if (told.answer === 0) waiting.splice(done, 1);
-      });
+      }).then((vanished) => (this.toll += vanished ? 1 : 0));
       if (waiting.length > 0) await delay(AGAIN_MS);
     }
   }

@@ -67,6 +67,6 @@ function partsOf({ instances }, random) {
         [(first + 1) % SENDERS, part([...inTime.filter((_, index) => index % 2 === 1), ...again])],
       ]
     : [[first, part([...inTime, ...again])]];
-  if (late > 0) parts.push([first, part(instances.slice(-late), random.between(2_000, 4_000))]);
+  if (late > 0) parts.push([first, part(instances.slice(-late), random.between(1_500, 2_500))]);
   return parts.filter(([, { instances: of }]) => of.length > 0);
 }

@@ -2,7 +2,7 @@ import { Random } from '../input/random.mjs';
 import { stepsOf } from './steps.mjs';
 
 /** Most faults fall into the time in which objects come in and go out. */
-const LOAD_MS = 6_000;
+const LOAD_MS = 4_000;
 const EMBEDDED = ['waystation'];
 const SERVICES = ['ingest 1', 'routing 1', 'dispatch 1', 'statistics 1', 'audit 1', 'control 1'];
 const HOUR_MS = 3_600_000;
@@ -112,14 +112,18 @@ const stepOf = (random, substrate) => {
   return { ...step, nth: random.between(1, most) };
 };
 
-/** The faults of a run. The same seed and substrate draw the same. */
-export function scheduleOf(seed, substrate) {
+/** Every kind of fault of a substrate. */
+export const kindsOf = (substrate) => Object.keys(weightsOf[substrate]);
+
+/** The faults of a run. The same seed, number and substrate draw the same. Runs begin with each kind in turn, so that all come. */
+export function scheduleOf({ seed, number, substrate }) {
   const random = new Random(`${seed} faults ${substrate}`);
   const bag = Object.entries(weightsOf[substrate]).flatMap(([kind, weight]) =>
     Array.from({ length: weight }, () => kind),
   );
-  return Array.from({ length: random.between(2, 6) }, () => {
-    const kind = random.pick(bag);
+  const kinds = kindsOf(substrate);
+  return Array.from({ length: random.between(2, 6) }, (_, index) => {
+    const kind = index === 0 ? kinds[number % kinds.length] : random.pick(bag);
     return { kind, ...draws[kind](random, substrate) };
   });
 }

@@ -52,6 +52,7 @@ const statusIn = (pdu) => numberIn(readCommand(Buffer.concat(readPdvs(pdu.body).
  * Sends objects over one association, one after the other, until one gets no answer.
  * @param options.breakOff the PDU, counted from the association request as 0, after which the sender vanishes
  * @param tell is told of every C-STORE what came of it
+ * @returns whether it vanished
  */
 export async function sendOnce(port, instances, { name, pauseMs, breakOff = Number.POSITIVE_INFINITY }, tell) {
   const association = randomUUID();
@@ -67,19 +68,20 @@ export async function sendOnce(port, instances, { name, pauseMs, breakOff = Numb
     const kinds = kindsOf(instances);
     const contexts = kinds.map(([sopClass, syntax], index) => context(2 * index + 1, sopClass, syntax));
     goes([associateRequest({ calling: name, contexts })]);
-    if ((await connection.next())?.type !== ACCEPTED) return;
+    if ((await connection.next())?.type !== ACCEPTED) return sent >= breakOff;
     for (const [index, instance] of instances.entries()) {
       const id = 2 * kinds.findIndex((kind) => isOf(kind, instance)) + 1;
       goes(store(instance, { id, messageId: index + 1 }));
       const answer = await connection.next();
       const status = answer?.type === DATA ? statusIn(answer) : undefined;
       tell(told(name, association, instance, status));
-      if (status === undefined) return;
+      if (status === undefined) return sent >= breakOff;
       await delay(pauseMs);
     }
     goes([releaseRequest()]);
     for (let last = await connection.next(); last !== undefined && last.type !== RELEASED;)
       last = await connection.next();
+    return sent >= breakOff;
   } finally {
     connection.socket.destroy();
   }

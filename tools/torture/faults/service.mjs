@@ -68,35 +68,39 @@ export class Service {
     return this.output.split('\n').find((line) => FAULT.test(line));
   }
 
-  /** Ends it as a power cut would; it is started again after a while. */
+  /** Ends it as a power cut would; it is started again after a while. @returns whether it lived */
   kill(restartMs) {
-    if (!this.#lives) return;
+    if (!this.#lives) return false;
     this.#killed = true;
     this.restartMs = restartMs;
-    this.#child.kill('SIGKILL');
+    return this.#child.kill('SIGKILL');
   }
 
-  /** Has it drain, and starts it again. */
+  /** Has it drain, and starts it again. @returns whether it was there to be stopped */
   async restart() {
-    if (!this.isReady) return;
+    if (!this.isReady) return false;
     this.#killed = true;
     this.restartMs = 0;
     const gone = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');
     await gone;
+    return true;
   }
 
+  /** @returns whether it lived */
   pause() {
-    if (this.#lives) this.#child.kill('SIGSTOP');
+    return this.#lives && this.#child.kill('SIGSTOP');
   }
 
   resume() {
     if (this.#lives) this.#child.kill('SIGCONT');
   }
 
-  /** @param aheadMs of the true time */
+  /** @param aheadMs of the true time @returns whether it was there to be told */
   setClock(aheadMs) {
-    if (this.isReady && this.#child.connected) this.#child.send({ ask: 'clock', aheadMs });
+    const hears = this.isReady && this.#child.connected;
+    if (hears) this.#child.send({ ask: 'clock', aheadMs });
+    return hears;
   }
 
   /** What it holds; undefined where it does not say. */

@@ -28,8 +28,9 @@ export async function servicesSystem(servers, folder, seed) {
 }
 
 class ServicesSystem extends System {
-  async start() {
-    await super.start();
+  /** What is told again are news of the run, and the broker may have ended the connection in the last one. */
+  async begin() {
+    await this.news?.close();
     this.news = await News.listen(this.servers.broker.url(this.virtualHost));
   }
 

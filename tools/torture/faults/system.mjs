@@ -24,6 +24,9 @@ export class System {
   /** Ports that scanners call. */
   receivers = [];
   traps = new Traps();
+  /** All that was sent to it, and of which series. */
+  sent = [];
+  series = [];
   identityKey = randomBytes(32).toString('base64');
 
   /** @param servers of the world @param databaseUrl of its own, without a wire between */
@@ -90,6 +93,9 @@ export class System {
     await Promise.all(this.services.map((service) => service.start()));
     await this.#publish(configurationOf(ports));
   }
+
+  /** A run begins. */
+  async begin() {}
 
   /** What waits in the broker; nothing, where the log is the bus. */
   async queues() {

@@ -1,6 +1,8 @@
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** How often it is looked whether somebody is on a wire. */
+const LOOK_MS = 10;
 /** Bytes that a throttled wire lets through at a time. */
 const PIECE = 4_096;
 
@@ -14,6 +16,8 @@ export class Wire {
   #stalled;
   #rate;
   #torn = false;
+  /** Connections that were cut or refused so far, and pieces that were held up. */
+  toll = 0;
 
   /**
    * @param owner the service that a fault at a step is about
@@ -33,6 +37,11 @@ export class Wire {
     return this.#server.address().port;
   }
 
+  /** Waits until somebody is on it, for a while: some are needed now and then only. */
+  async used(limitMs) {
+    for (const until = Date.now() + limitMs; this.#pairs.size === 0 && Date.now() < until;) await delay(LOOK_MS);
+  }
+
   /** Nothing goes over it until it is let go; connections stay. */
   stall() {
     if (this.#stalled !== undefined) return;
@@ -48,6 +57,7 @@ export class Wire {
 
   /** Ends every connection, by a reset or in order. */
   cut(reset) {
+    this.toll += this.#pairs.size;
     for (const { caller, callee } of this.#pairs)
       for (const socket of [caller, callee]) {
         if (reset) socket.resetAndDestroy();
@@ -77,6 +87,7 @@ export class Wire {
 
   #join(caller) {
     if (this.#torn) {
+      this.toll += 1;
       caller.on('error', () => undefined).resetAndDestroy();
       return;
     }
@@ -102,6 +113,7 @@ export class Wire {
   }
 
   async #pass(pair, direction, chunk, to) {
+    if (this.#stalled !== undefined || this.#rate !== undefined) this.toll += 1;
     await this.#stalled?.promise;
     const steps = pair.tap[direction](chunk);
     for (const step of steps) {

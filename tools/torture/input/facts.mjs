@@ -9,7 +9,7 @@ const REST_MS = 60_000;
 
 const told = `select
     count(*) filter (where type = 'association.accepted.v1')::int as accepted,
-    count(*) filter (where type in ('association.released.v1', 'association.aborted.v1'))::int as ended,
+    count(*) filter (where type in ('association.released.v1', 'association.aborted.v1', 'association.lost.v1'))::int as ended,
     count(*) filter (where type = 'association.rejected.v1' and data ->> 'address' = $1)::int as rejected
   from log.event`;
 
@@ -45,7 +45,7 @@ async function associationsOf(receiver) {
   const associations = await receiver.query(
     `select began.stream_no, ended.type, ended.data ->> 'reason' as reason
      from log.event began left join log.event ended on ended.stream_no = began.stream_no
-       and ended.type in ('association.released.v1', 'association.aborted.v1')
+       and ended.type in ('association.released.v1', 'association.aborted.v1', 'association.lost.v1')
      where began.type = 'association.accepted.v1' and began.data ->> 'address' = $1`,
     [ATTACKER],
   );

@@ -1,7 +1,15 @@
 import { EventLog, segmentsOf, type ArchiveOrder, type Segment } from '@waystation/event-log';
-import { AuthoredByQuery, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import {
+  ApiBody,
+  ApiOperation,
+  ApiTags,
+  AuthoredByQuery,
+  By,
+  openApiSchema,
+  parseRequest,
+  type Authorship,
+} from '@waystation/service';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { answerWithProgress } from '../verify/answer-with-progress.js';
@@ -37,7 +45,7 @@ export class ArchiveController {
     summary:
       'Copies old segments to the object store and, if asked, takes them out of the table and the database; nothing of the log is lost to its readers',
   })
-  @ApiBody({ schema: openApiSchema(ArchiveBody) })
+  @ApiBody(() => ({ schema: openApiSchema(ArchiveBody) }))
   @AuthoredByQuery()
   async run(
     @Body(parseRequest(ArchiveBody)) { before, detach, drop }: ArchiveBody,

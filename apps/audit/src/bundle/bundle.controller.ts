@@ -1,8 +1,16 @@
 import { EventLog } from '@waystation/event-log';
 import type { ObjectStore } from '@waystation/object-store';
-import { OBJECT_STORE, parseRequest, PLATFORM, type Platform } from '@waystation/service';
+import {
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+  OBJECT_STORE,
+  parseRequest,
+  PLATFORM,
+  type Platform,
+} from '@waystation/service';
 import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';

@@ -1,5 +1,14 @@
 import type { ConfigurationExplained, DecisionExplained, RuleExplained } from '@waystation/answers';
-import type { ConfigurationPublished, RecordedEvent, SeriesRouted } from '@waystation/events';
+import { verdictsAgain, type KnownSeries } from '@waystation/domain';
+import {
+  ConfigurationDocument,
+  type ConfigurationPublished,
+  type RecordedEvent,
+  type RecordedVerdict,
+  type Rule,
+  type RuleVerdict,
+  type SeriesRouted,
+} from '@waystation/events';
 import { groundOf } from './ground-of.js';
 
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(' and ');
@@ -7,16 +16,22 @@ const quoted = (names: readonly string[]): string => names.map((name) => `'${nam
 /**
  * What the rules said about a revision, with the rules as they were then.
  * @param published the configuration that the decision names; undefined for the empty one at the beginning
+ * @param series as it was when it was decided
  */
 export const explainDecision = (
   routed: RecordedEvent<SeriesRouted>,
   published: RecordedEvent<ConfigurationPublished> | undefined,
+  series: KnownSeries,
 ): DecisionExplained => {
-  const { outcome, configuration, representative, verdicts, reason } = routed.data;
+  const { outcome, configuration, representative, verdicts, reason, revision } = routed.data;
+  // What an older Waystation published lacks what was added since.
+  const document = published && ConfigurationDocument.parse(published.data.document);
+  const isBrief = verdicts.some(({ verdict, observations }) => verdict === 'not-matched' && observations === undefined);
+  const again = isBrief && document !== undefined ? verdictsAgain(series, revision, document) : undefined;
   const rules = verdicts.map((verdict): RuleExplained => {
-    const rule = published?.data.document.rules.find(({ name }) => name === verdict.rule);
+    const rule = document?.rules.find(({ name }) => name === verdict.rule);
     return {
-      ...verdict,
+      ...inFull(verdict, rule, again?.get(verdict.rule)),
       action: rule?.action ?? 'route',
       targets: rule?.targets ?? [],
       fallback: rule?.fallback ?? false,
@@ -29,6 +44,21 @@ export const explainDecision = (
     configuration: { ...configuration, published: published === undefined ? null : publicationOf(published) },
     representative,
     rules,
+  };
+};
+
+/** What was written down, with what the rule saw: written down, or found by asking it again where it says the same. */
+const inFull = (
+  { condition, observations, ...verdict }: RecordedVerdict,
+  rule: Rule | undefined,
+  again: RuleVerdict | undefined,
+): RuleVerdict & Pick<RuleExplained, 'askedAgain'> => {
+  const isSame = observations === undefined && verdict.verdict === again?.verdict && verdict.because === again.because;
+  return {
+    ...verdict,
+    condition: condition ?? rule?.condition ?? '',
+    observations: observations ?? (isSame ? again.observations : []),
+    ...(isSame && verdict.verdict === 'not-matched' ? { askedAgain: true } : {}),
   };
 };
 

@@ -1,4 +1,11 @@
-import { ConfigurationDocument, ConfigurationPublished, JobRouted, type RecordedEvent } from '@waystation/events';
+import {
+  ConfigurationDocument,
+  ConfigurationPublished,
+  JobRouted,
+  ObjectsHeld,
+  ObjectsReleased,
+  type RecordedEvent,
+} from '@waystation/events';
 import { exampleDelivery, exampleJob, exampleSeries, recorded, recordedInOrder } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { explainSeries, type SeriesEvidence } from './explain-series.js';
@@ -116,6 +123,42 @@ describe('An explanation', () => {
         { rule: 'drop', verdict: 'fallback-not-needed', action: 'discard', fallback: true },
       ],
     });
+  });
+
+  it('tells who wanted the objects kept, and which were let go', () => {
+    const kept = [
+      ObjectsHeld.of({ author: 'r.huber', reason: 'a court asks' }),
+      ObjectsReleased.of({ author: 'r.huber', reason: 'it has its copy' }),
+    ];
+    expect(explainSeries(evidenceOf([...complete, decided])).keeping).toEqual([]);
+    expect(explainSeries(evidenceOf([...complete, decided, ...kept]), 1).keeping).toMatchObject([
+      { position: 6, because: expect.stringContaining('a court asks') },
+      { position: 7, because: expect.stringContaining('it has its copy') },
+    ]);
+  });
+
+  it('finds again what a rule saw that did not match, and says so; where it would say something else now, it finds nothing', () => {
+    const rules = ["@Modality@ == 'MR'", "@Modality@ == 'US'"].map((condition, index) => ({
+      ...{ name: `rule ${index}`, condition, action: 'route', targets: ['archive'] },
+    }));
+    const data = { ...published.data, document: ConfigurationDocument.parse({ ...document, rules }) };
+    const said = (because: string, rule: string) => ({ rule, verdict: 'not-matched' as const, because });
+    const event = routed(1, {
+      outcome: 'unmatched',
+      verdicts: [said("@Modality@ == 'MR' is false ('CT')", 'rule 0'), said('it was so then', 'rule 1')],
+    });
+    const evidence = { ...evidenceOf([...complete, event]), configuration: () => ({ ...published, data }) };
+    expect(explainSeries(evidence).decision?.rules).toMatchObject([
+      {
+        condition: "@Modality@ == 'MR'",
+        askedAgain: true,
+        observations: [
+          { expression: '@Modality@', value: "'CT'" },
+          { expression: "@Modality@ == 'MR'", value: 'False' },
+        ],
+      },
+      { condition: "@Modality@ == 'US'", because: 'it was so then', observations: [] },
+    ]);
   });
 
   it.each([

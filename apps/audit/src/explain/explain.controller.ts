@@ -1,7 +1,6 @@
 import type { Explanation } from '@waystation/answers';
-import { parseRequest } from '@waystation/service';
+import { ApiOperation, ApiQuery, ApiTags, parseRequest } from '@waystation/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Explain } from './explain.js';
 

@@ -1,7 +1,7 @@
 import { StreamPattern, TypePattern } from '@waystation/events';
 import { isDicomUid } from '@waystation/kernel';
+import { ApiQuery } from '@waystation/service';
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import { z } from 'zod';
 
 const PATTERNS = 32;

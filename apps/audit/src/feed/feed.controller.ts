@@ -1,8 +1,18 @@
 import { toCloudEvent, type CloudEvent } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
-import { AccessLog, parseRequest, PLATFORM, readerOf, type Platform } from '@waystation/service';
+import {
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiTags,
+  AccessLog,
+  parseRequest,
+  PLATFORM,
+  readerOf,
+  type Platform,
+} from '@waystation/service';
 import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { EventFilter } from './event-filter.js';
 import { EventFeed } from './event-feed.js';

@@ -1,7 +1,6 @@
 import type { PatientReport } from '@waystation/answers';
-import { openApiSchema, parseRequest } from '@waystation/service';
+import { ApiBody, ApiOperation, ApiTags, openApiSchema, parseRequest } from '@waystation/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { FindPatients } from './find-patients.js';
 
@@ -20,7 +19,7 @@ export class PatientsController {
   @Post('find')
   @HttpCode(200)
   @ApiOperation({ summary: 'What there is of a patient, forgotten or not: keys, series, objects. Changes nothing' })
-  @ApiBody({ schema: openApiSchema(WhichPatient) })
+  @ApiBody(() => ({ schema: openApiSchema(WhichPatient) }))
   find(@Body(parseRequest(WhichPatient)) which: z.infer<typeof WhichPatient>): Promise<readonly PatientReport[]> {
     return this.patients.find(which);
   }

@@ -1,6 +1,6 @@
 import type { Lag } from '@waystation/answers';
+import { ApiOperation, ApiTags } from '@waystation/service';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModelLag } from './read-model-lag.js';
 
 /** How current the lists are, over HTTP. */

@@ -1,6 +1,6 @@
 import type { RebuildStatus } from '@waystation/answers';
+import { ApiOperation, ApiTags } from '@waystation/service';
 import { Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { statusOf } from './rebuild-status.js';
 import { Rebuild } from './rebuild.js';

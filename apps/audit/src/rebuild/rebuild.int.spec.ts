@@ -1,7 +1,8 @@
+import { ConfigurationDocument } from '@waystation/events';
 import { messageOf } from '@waystation/kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditedLog, type AuditedLog } from '../../test/audited-log.js';
-import { HistoryWriter } from '../../test/write-history.js';
+import { exampleDocument, HistoryWriter } from '../../test/write-history.js';
 import { ProjectHistory } from '../project-history/project-history.js';
 import { SeriesView } from '../project-history/series.view.js';
 import { Rebuild, REBUILD_OFFICE } from './rebuild.js';
@@ -61,6 +62,20 @@ describe('A rebuild', () => {
     );
     expect(await rebuild.run()).toMatchObject({ timers: 1 });
     expect(await audited.log.timers.queues('')).toMatchObject([{ queue: 'deliver/export', waiting: 1 }]);
+  });
+
+  it('sets timers that look how long things are kept only where the configuration lets anything go', async () => {
+    const keeping = (keep: object) =>
+      writer.publish(ConfigurationDocument.parse({ ...exampleDocument, retention: { keep } }));
+    const retention = async () => (await audited.log.timers.queues('retention')).map(({ waiting }) => waiting);
+    await rebuild.run();
+    expect(await retention()).toEqual([]);
+    await keeping({ deliveredDays: 1 });
+    expect(await rebuild.run()).toMatchObject({ timers: 2, equal: true });
+    expect(await retention()).toEqual([1]);
+    await keeping({});
+    expect(await rebuild.run()).toMatchObject({ timers: 1 });
+    expect(await retention()).toEqual([]);
   });
 
   it('repairs what did not follow from the log, and says so', async () => {

@@ -51,7 +51,7 @@ export class Refill {
     for (const event of events) {
       const state = await this.states.after(event);
       changes.add(event, state);
-      this.due.add(event.stream, state);
+      this.due.add(event, state);
     }
     changes.nameTokens.push(...(await nameTokensOf(this.identities, events)));
   }

@@ -1,7 +1,7 @@
 import type { PastState } from '@waystation/answers';
 import { streamName } from '@waystation/events';
+import { ApiOperation, ApiQuery, ApiTags } from '@waystation/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { TimeTravel } from './time-travel.js';
 
 const at = {

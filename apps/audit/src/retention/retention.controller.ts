@@ -1,9 +1,8 @@
 import type { RetentionLine } from '@waystation/answers';
 import { assertPublishable, checkSubmission, knownTagsOf } from '@waystation/domain';
 import { ConfigurationDocument } from '@waystation/events';
-import { openApiSchema, parseRequest } from '@waystation/service';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags, openApiSchema, parseRequest } from '@waystation/service';
 import { applyDecorators, Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { FindRetention } from './find-retention.js';
 import { RetentionQuery } from './retention-query.js';
@@ -36,7 +35,7 @@ export class RetentionController {
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'When they would expire by another configuration; changes nothing' })
-  @ApiBody({ schema: openApiSchema(z.strictObject({ document: ConfigurationDocument })) })
+  @ApiBody(() => ({ schema: openApiSchema(z.strictObject({ document: ConfigurationDocument })) }))
   @ApiRetention()
   with(
     @Body(parseRequest(Submission)) submission: z.infer<typeof Submission>,

@@ -1,7 +1,6 @@
 import type { DerivedSeriesLine } from '@waystation/answers';
-import { parseRequest } from '@waystation/service';
+import { ApiOperation, ApiQuery, ApiTags, parseRequest } from '@waystation/service';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { FindDerivedSeries } from './find-derived-series.js';
 import { ApiPage, PageQuery } from './page-query.js';

@@ -2,9 +2,8 @@ import type { JobFileLine } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
 import type { StoredFile } from '@waystation/events';
 import type { ObjectStore } from '@waystation/object-store';
-import { OBJECT_STORE, parseRequest } from '@waystation/service';
+import { ApiOperation, ApiProduces, ApiQuery, ApiTags, OBJECT_STORE, parseRequest } from '@waystation/service';
 import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { JobObjects } from './job-objects.js';
 

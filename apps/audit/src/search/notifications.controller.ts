@@ -1,7 +1,6 @@
 import type { NotificationLine } from '@waystation/answers';
-import { parseRequest } from '@waystation/service';
+import { ApiOperation, ApiQuery, ApiTags, parseRequest } from '@waystation/service';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DataSource, LessThan, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
 import { NotificationView } from '../project-history/notification.view.js';

@@ -1,5 +1,5 @@
+import { ApiQuery } from '@waystation/service';
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import { z } from 'zod';
 
 /** Which lines of a list: newest first, a page at a time. */

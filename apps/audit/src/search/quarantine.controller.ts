@@ -1,7 +1,6 @@
 import type { QuarantineLine, RefusalLine } from '@waystation/answers';
-import { parseRequest } from '@waystation/service';
+import { ApiOperation, ApiQuery, ApiTags, parseRequest } from '@waystation/service';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DataSource, In, LessThan, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
 import { QuarantineView } from '../project-history/quarantine.view.js';

@@ -1,9 +1,8 @@
 import type { DeliveryLine, FoundStream, SeriesLine } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
 import { DeliveryPriority } from '@waystation/events';
-import { openApiSchema, parseRequest } from '@waystation/service';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags, openApiSchema, parseRequest } from '@waystation/service';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DataSource, LessThan, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
 import { DeliveryView } from '../project-history/delivery.view.js';
@@ -47,7 +46,7 @@ export class SearchController {
   @Post('series/search')
   @HttpCode(200)
   @ApiOperation({ summary: 'Series of a patient, by exact Patient ID or by words of the name' })
-  @ApiBody({ schema: openApiSchema(PatientSearch) })
+  @ApiBody(() => ({ schema: openApiSchema(PatientSearch) }))
   search(@Body(parseRequest(PatientSearch)) search: PatientSearch): Promise<readonly SeriesLine<Date>[]> {
     return this.findSeries.find(search);
   }

@@ -1,7 +1,6 @@
 import type { StudyLine } from '@waystation/answers';
-import { parseRequest } from '@waystation/service';
+import { ApiOperation, ApiQuery, ApiTags, parseRequest } from '@waystation/service';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { FindStudies } from './find-studies.js';
 import { ApiPage } from './page-query.js';
 import { StudyQuery } from './study-query.js';

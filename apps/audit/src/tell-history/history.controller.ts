@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '@waystation/answers';
 import { streamName } from '@waystation/events';
+import { ApiOperation, ApiTags } from '@waystation/service';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TellHistory } from './tell-history.js';
 
 /** What happened, over HTTP. */

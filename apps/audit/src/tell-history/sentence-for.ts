@@ -56,6 +56,7 @@ const sentences: Sentences = {
     `released after ${seconds(durationMs)}: ${stored} stored, ${duplicated} duplicated, ${conflicted} conflicted, ${quarantined} quarantined, ${refused} refused`,
   'association.aborted.v1': ({ by, reason, tally }) =>
     `broken off by ${by}: ${reason}; ${tally.stored} stored until then`,
+  'association.lost.v1': ({ receiver }) => `lost: its receiver ${receiver} is gone`,
   'series.opened.v1': ({ header, source }) =>
     `series opened by ${source.callingAeTitle}: ${header['Modality'] ?? '?'} '${header['SeriesDescription'] ?? ''}'`,
   'instance.stored.v1': ({ sopInstanceUid, object, warnings = [] }) =>
@@ -76,8 +77,10 @@ const sentences: Sentences = {
     `${plural(objects.length, 'object')} moved from the spool to the object store${remaining === 0 ? '' : `; the series waits for ${remaining} more`}`,
   'study.opened.v1': ({ studyInstanceUid }) => `study ${studyInstanceUid} opened`,
   'study.series-added.v1': ({ seriesInstanceUid }) => `series ${seriesInstanceUid} belongs to the study`,
-  'series.sender-released.v1': ({ afterReleaseMs }) =>
-    `an association that brought objects was released; ${seconds(afterReleaseMs)} after the last one the series is complete`,
+  'series.sender-released.v1': ({ afterReleaseMs, lost }) =>
+    lost
+      ? 'an association that brought objects was lost with its receiver; it is not waited for'
+      : `an association that brought objects was released; ${seconds(afterReleaseMs)} after the last one the series is complete`,
   'series.completed.v1': (data) =>
     `complete, revision ${data.revision}: ${plural(data.instances, 'object')}, ${data.newInstances} of them new${data.whole ? ', all to be decided again' : ''}; ${whyComplete(data)}`,
   'series.routed.v1': tellDecision,
@@ -145,6 +148,8 @@ const sentences: Sentences = {
     `${author} lets its objects be kept as long as the configuration says${because(reason)}`,
   'objects.expired.v1': (data) => `${plural(data.objects.length, 'object')} kept no longer${tellExpiry(data)}`,
   'objects.erased.v1': tellErasure,
+  'objects.reaped.v1': ({ count, bytes, before }) =>
+    `${plural(count, 'object')} removed that no event names: ${bytes} bytes, older than ${before}`,
   'job.expired.v1': (data) =>
     `what it made is kept no longer, ${plural(data.instances, 'object')} and all files${tellExpiry(data)}`,
   'job.erased.v1': tellErasure,

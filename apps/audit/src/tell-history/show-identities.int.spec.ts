@@ -41,6 +41,30 @@ describe('who a patient is', () => {
     });
   });
 
+  it('is open with what a job found, in its events and in its state', async () => {
+    const patient = { studyInstanceUid: '1.2', identity: jane };
+    const found = { instances: '3' };
+    const findings = await audited.identities.sealAt(identityPlace.jobFindings('abc', 2), patient, found);
+    const place = identityPlace.instanceDerived('abc', 2, '1.2.3.4');
+    const derived = {
+      attempt: 2,
+      sopInstanceUid: '1.2.3.4',
+      identity: await audited.identities.sealAt(place, patient, jane),
+    };
+    const event = { subject: 'job/abc', data: { attempt: 2, findings } };
+    const state = { request: { job: 'abc' }, derived: { a: derived }, successes: [{ attempt: 2, findings }] };
+    expect(await showIdentities(audited.identities, [event, state])).toEqual([
+      { subject: 'job/abc', data: { attempt: 2, findings: found } },
+      {
+        request: { job: 'abc' },
+        derived: { a: { ...derived, identity: jane } },
+        successes: [{ attempt: 2, findings: found }],
+      },
+    ]);
+    const moved = { subject: 'job/abc', data: { attempt: 1, findings } };
+    expect(await showIdentities(audited.identities, moved)).toMatchObject({ data: { findings: '(damaged)' } });
+  });
+
   it('is told to be damaged where it was moved', async () => {
     const moved = { subject: 'series/1.2.9', data: { identity: ofSeries } };
     expect(await showIdentities(audited.identities, moved)).toMatchObject({ data: { identity: '(damaged)' } });

@@ -13,7 +13,7 @@ export const shownIdentities = async (
   (await identities.openAll(placed)).map((opened) => (typeof opened === 'string' ? (`(${opened})` as const) : opened));
 
 /**
- * The value as JSON has it, with every identity in it as people see it. Whatever leaves the read side by HTTP goes through
+ * The value as JSON has it, with every identity and all findings in it as people see them. Whatever leaves the read side by HTTP goes through
  * here: events as they are told, and states, whose parts say which series and instance they are about.
  */
 export const showIdentities = async <Value>(identities: Identities, value: Value): Promise<Value> => {
@@ -21,15 +21,16 @@ export const showIdentities = async <Value>(identities: Identities, value: Value
   const holders: Holder[] = [];
   collect(copy, { series: '', job: '' }, holders);
   const shown = await shownIdentities(identities, holders);
-  for (const [index, { part }] of holders.entries()) part['identity'] = shown[index];
+  for (const [index, { part, key }] of holders.entries()) part[key] = shown[index];
   return copy;
 };
 
 type Part = Record<string, unknown>;
 
-/** An object with an identity in it. */
+/** An object with something sealed in it. */
 interface Holder extends PlacedIdentity {
   readonly part: Part;
+  readonly key: 'identity' | 'findings';
 }
 
 const textIn = (part: Part, key: string): string => {
@@ -49,11 +50,18 @@ const collect = (value: unknown, around: Around, holders: Holder[]): void => {
   const part = value as Part;
   const subject = textIn(part, 'subject') || textIn(part, 'stream');
   const series = textIn(part, 'seriesInstanceUid') || (subject.startsWith('series/') ? idOf(subject) : around.series);
-  const job = subject.startsWith('job/') ? idOf(subject) : around.job;
-  const { identity } = part;
-  if (isSealed(identity)) holders.push({ part, sealed: identity, place: placeIn(part, { series, job }) });
+  const job = subject.startsWith('job/') ? idOf(subject) : requestedIn(part) || around.job;
+  const { identity, findings, attempt } = part;
+  if (isSealed(identity))
+    holders.push({ part, key: 'identity', sealed: identity, place: placeIn(part, { series, job }) });
+  if (isSealed(findings) && typeof attempt === 'number')
+    holders.push({ part, key: 'findings', sealed: findings, place: identityPlace.jobFindings(job, attempt) });
   for (const inner of Object.values(part)) collect(inner, { series, job }, holders);
 };
+
+/** The job that a state is of: its request says so. */
+const requestedIn = ({ request }: Part): string =>
+  typeof request === 'object' && request !== null ? textIn(request as Part, 'job') : '';
 
 /** What a job made says which attempt made it. */
 const placeIn = (part: Part, { series, job }: Around): string => {

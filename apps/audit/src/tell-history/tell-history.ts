@@ -10,6 +10,7 @@ import { RelatedStreamView } from '../project-history/related-stream.view.js';
 import { sentenceFor } from './sentence-for.js';
 import { showIdentities, whoItIs, type ShownIdentity } from './show-identities.js';
 import { gatherEvidence } from './study-evidence.js';
+import { tellFindings } from './tell-findings.js';
 
 /**
  * Tells what happened to a series or a study: its own events with those of its deliveries and associations. Position order
@@ -55,13 +56,17 @@ export class TellHistory {
     const entries = [...events]
       .sort((a, b) => a.position - b.position)
       .map((event) => ({ ...toCloudEvent(event, this.source), sentence: sentenceFor(event) }));
-    return (await showIdentities(this.identities, entries)).map(namePatient);
+    return (await showIdentities(this.identities, entries)).map(tellSealed);
   }
 }
 
-const namePatient = (entry: HistoryEntry): HistoryEntry => {
-  const { identity } = entry.data as { readonly identity?: ShownIdentity };
-  return identity === undefined ? entry : { ...entry, sentence: `${entry.sentence}; patient ${whoItIs(identity)}` };
+/** Adds what is sealed in the event: who the patient is, and what a module found. */
+const tellSealed = (entry: HistoryEntry): HistoryEntry => {
+  const { identity, findings } = entry.data as Readonly<Partial<Record<'identity' | 'findings', ShownIdentity>>>;
+  if (identity === undefined && findings === undefined) return entry;
+  const patient = identity === undefined ? '' : `; patient ${whoItIs(identity)}`;
+  const found = findings === undefined ? '' : `; found ${tellFindings(findings)}`;
+  return { ...entry, sentence: entry.sentence + patient + found };
 };
 
 /** A study has other series, too: theirs are left out. */

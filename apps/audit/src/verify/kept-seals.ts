@@ -10,7 +10,7 @@ const AHEAD = 16;
 export async function* keptSeals(objects: Pick<ObjectStore, 'list' | 'get'>): AsyncGenerator<LogSealed['data']> {
   const underWay: Promise<LogSealed['data']>[] = [];
   for await (const { key } of objects.list(sealsFolder)) {
-    const seal = read(objects, key);
+    const seal = readKeptSeal(objects, key);
     seal.catch(() => {}); // whoever asks for the seal gets the error
     underWay.push(seal);
     const first = underWay.length > AHEAD ? underWay.shift() : undefined;
@@ -19,5 +19,6 @@ export async function* keptSeals(objects: Pick<ObjectStore, 'list' | 'get'>): As
   for (const seal of underWay) yield await seal;
 }
 
-const read = async (objects: Pick<ObjectStore, 'get'>, key: string): Promise<LogSealed['data']> =>
+/** The copy of a seal that lies under a key. */
+export const readKeptSeal = async (objects: Pick<ObjectStore, 'get'>, key: string): Promise<LogSealed['data']> =>
   LogSealed.schema.parse(JSON.parse(await text(await objects.get(key))));

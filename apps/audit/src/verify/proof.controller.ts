@@ -1,8 +1,7 @@
 import { EventLog, proveEvent, type EventProof } from '@waystation/event-log';
 import { hasCode } from '@waystation/kernel';
-import { parseRequest } from '@waystation/service';
+import { ApiOperation, ApiTags, parseRequest } from '@waystation/service';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { SealLog } from './seal-log.js';
 

@@ -1,9 +1,8 @@
 import type { SubscriptionLine } from '@waystation/answers';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { waystationMetrics } from '@waystation/observability';
-import { PLATFORM, type Platform } from '@waystation/service';
+import { ApiOperation, ApiTags, PLATFORM, type Platform } from '@waystation/service';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reportSubscriptions } from './subscription-report.js';
 
 /** How webhooks fare, over HTTP and as metrics. */

@@ -1,9 +1,8 @@
 import { assertPublishable, checkSubmission, knownTagsOf } from '@waystation/domain';
 import { EventLog } from '@waystation/event-log';
 import { ConfigurationDocument } from '@waystation/events';
-import { openApiSchema, parseRequest } from '@waystation/service';
+import { ApiBody, ApiOperation, ApiQuery, ApiTags, openApiSchema, parseRequest } from '@waystation/service';
 import { Body, Controller, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { answerWithLines, LINES } from './answer-with-lines.js';
@@ -37,7 +36,7 @@ export class WhatIfController {
     summary:
       'Makes every decision of the past again with another configuration, and tells which would differ and why. With Accept: application/x-ndjson a line for each as it is found, with progress between them and the summary at the end',
   })
-  @ApiBody({ schema: openApiSchema(z.strictObject({ document: ConfigurationDocument })) })
+  @ApiBody(() => ({ schema: openApiSchema(z.strictObject({ document: ConfigurationDocument })) }))
   @ApiQuery({ name: 'since', required: false, description: `${moment}; the beginning without it` })
   @ApiQuery({ name: 'until', required: false, description: `${moment}; the end without it` })
   @ApiQuery({

@@ -1,7 +1,6 @@
 import type { Explanation } from '@waystation/answers';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
-import { explanationPage } from '../output/explanation-page.js';
 
 /** `waystation explain SERIES` */
 export const explainCommand = (): Command =>
@@ -20,5 +19,6 @@ Examples:
       const { api, output } = contextOf(command);
       const query = revision === undefined ? '' : `?${new URLSearchParams({ revision }).toString()}`;
       const explanation = await api.get<Explanation>(`api/series/${encodeURIComponent(series)}/explanation${query}`);
+      const { explanationPage } = await import('../output/explanation-page.js');
       output.answer(explanation, () => explanationPage(explanation));
     });

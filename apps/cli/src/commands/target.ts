@@ -1,5 +1,4 @@
 import type { ConfigurationInForce, PublishedConfiguration } from '@waystation/answers';
-import { placeOfTarget } from '@waystation/events';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { contextOf } from '../context.js';
@@ -111,6 +110,7 @@ const listTargets = (): Command =>
     .action(async (_options: unknown, command: Command) => {
       const { api, output } = contextOf(command);
       const { document } = await api.control<ConfigurationInForce>('GET', 'api/configuration');
+      const { placeOfTarget } = await import('@waystation/events');
       output.list(
         document.targets,
         {

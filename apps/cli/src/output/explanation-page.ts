@@ -26,6 +26,7 @@ export const explanationPage = (explanation: Explanation): readonly string[] => 
     ...explanation.deliveries.flatMap((delivery) => ['', ...deliveryLines(delivery)]),
     ...explanation.jobs.flatMap((job) => ['', ...jobLines(job)]),
     ...explanation.studies.flatMap((study) => ['', ...studyLines(study)]),
+    ...keepingLines(explanation),
   ];
 };
 
@@ -100,6 +101,19 @@ const studyLines = ({ rule, revision, ground, because, deliveries, jobs }: Study
     ]),
   ];
 };
+
+const keepingLines = ({ keeping }: Explanation): readonly string[] =>
+  keeping.length === 0
+    ? []
+    : [
+        '',
+        'KEPT',
+        ...indented(
+          keeping.map(({ recordedtime, position, because }) =>
+            oneLine(`${because} (at ${recordedtime}, position ${position})`),
+          ),
+        ),
+      ];
 
 const attemptLines = (attempt: DeliveryExplained['attempts'][number]): readonly string[] => [
   oneLine(

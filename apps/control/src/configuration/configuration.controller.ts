@@ -1,9 +1,17 @@
 import type { CheckedConfiguration, ConfigurationInForce, PublishedConfiguration } from '@waystation/answers';
 import { checkSubmission, diffDocuments, knownTagsOf } from '@waystation/domain';
 import { configurationSchema, type JsonSchema } from '@waystation/events';
-import { AuthoredByQuery, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import {
+  ApiBody,
+  ApiOperation,
+  ApiTags,
+  AuthoredByQuery,
+  By,
+  openApiSchema,
+  parseRequest,
+  type Authorship,
+} from '@waystation/service';
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PublishConfiguration } from './publish-configuration.js';
 import { Draft, Publication, Rollback } from './requests.js';
 import { RollBack } from './roll-back.js';
@@ -35,7 +43,7 @@ export class ConfigurationController {
   @Put()
   @AuthoredByQuery()
   @ApiOperation({ summary: 'Publishes a whole configuration; refused with every problem it has' })
-  @ApiBody({ schema: submittedSchema(Publication) })
+  @ApiBody(() => ({ schema: submittedSchema(Publication) }))
   publish(
     @Body(parseRequest(Publication)) { document, basedOn }: Publication,
     @By() by: Authorship,
@@ -49,7 +57,7 @@ export class ConfigurationController {
     summary:
       'Finds everything that is wrong with a configuration, and where it differs from the one in force; changes nothing',
   })
-  @ApiBody({ schema: submittedSchema(Draft) })
+  @ApiBody(() => ({ schema: submittedSchema(Draft) }))
   async check(@Body(parseRequest(Draft)) draft: Draft): Promise<CheckedConfiguration> {
     const { document, problems: found } = checkSubmission(draft.document, knownTagsOf);
     const problems = document === undefined ? found : [...found, ...(await this.settings.check(document))];
@@ -67,7 +75,7 @@ export class ConfigurationController {
   @ApiOperation({
     summary: 'Publishes the document of an old version as a new one; refused where it would fail nowadays',
   })
-  @ApiBody({ schema: openApiSchema(Rollback) })
+  @ApiBody(() => ({ schema: openApiSchema(Rollback) }))
   rollback(@Body(parseRequest(Rollback)) { version }: Rollback, @By() by: Authorship): Promise<PublishedConfiguration> {
     return this.rollBack.to(version, by);
   }

@@ -1,9 +1,17 @@
 import type { PublishedConfiguration } from '@waystation/answers';
 import { Completion, Rule, Sender, Subscription, Target } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
-import { AuthoredByQuery, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import {
+  ApiBody,
+  ApiOperation,
+  ApiTags,
+  AuthoredByQuery,
+  By,
+  openApiSchema,
+  parseRequest,
+  type Authorship,
+} from '@waystation/service';
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   putCompletion,
   putRule,
@@ -26,7 +34,7 @@ export class PartsController {
 
   @Put('completion')
   @ApiOperation({ summary: 'Changes when series count as complete; holds for series that open from then on' })
-  @ApiBody({ schema: openApiSchema(Completion) })
+  @ApiBody(() => ({ schema: openApiSchema(Completion) }))
   putCompletion(
     @Body(parseRequest(Completion)) completion: Completion,
     @By() by: Authorship,
@@ -36,7 +44,7 @@ export class PartsController {
 
   @Put('rules/:name')
   @ApiOperation({ summary: 'Adds a rule or replaces the one of that name' })
-  @ApiBody({ schema: openApiSchema(Rule) })
+  @ApiBody(() => ({ schema: openApiSchema(Rule) }))
   putRule(
     @Param('name') name: string,
     @Body(parseRequest(Rule)) rule: Rule,
@@ -54,7 +62,7 @@ export class PartsController {
 
   @Put('targets/:name')
   @ApiOperation({ summary: 'Adds a target or replaces the one of that name' })
-  @ApiBody({ schema: openApiSchema(Target) })
+  @ApiBody(() => ({ schema: openApiSchema(Target) }))
   putTarget(
     @Param('name') name: string,
     @Body(parseRequest(Target)) target: Target,
@@ -72,7 +80,7 @@ export class PartsController {
 
   @Put('senders/:aeTitle')
   @ApiOperation({ summary: 'Says what a caller has to show to use an AE title, or replaces what was said' })
-  @ApiBody({ schema: openApiSchema(Sender) })
+  @ApiBody(() => ({ schema: openApiSchema(Sender) }))
   putSender(
     @Param('aeTitle') aeTitle: string,
     @Body(parseRequest(Sender)) sender: Sender,
@@ -90,7 +98,7 @@ export class PartsController {
 
   @Put('subscriptions/:name')
   @ApiOperation({ summary: 'Sends events to an endpoint from then on, or replaces what was said of it' })
-  @ApiBody({ schema: openApiSchema(Subscription) })
+  @ApiBody(() => ({ schema: openApiSchema(Subscription) }))
   putSubscription(
     @Param('name') name: string,
     @Body(parseRequest(Subscription)) subscription: Subscription,

@@ -1,5 +1,6 @@
-import { appDecider } from '@waystation/domain';
+import { appDecider, jobDecider } from '@waystation/domain';
 import { streamName } from '@waystation/events';
+import { exampleJob } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controlService, type ControlService } from '../../test/control-service.js';
 
@@ -45,6 +46,28 @@ describe('The settings of an app', () => {
     expect(JSON.stringify(body)).toContain(place);
     expect(await publish(documentOf({}))).toMatchObject({ status: 400 });
     expect(await publish(documentOf({ threshold: 1 }))).toMatchObject({ status: 200, body: { warnings: [] } });
+  });
+
+  it('keep a job from being asked for that would fail of them', async () => {
+    expect(await publish(documentOf({ threshold: 1 }))).toMatchObject({ status: 200 });
+    const { job, requested } = exampleJob;
+    const request = requested({ module: 'nodules', app: 'lung', settings: { organ: 'lung' } });
+    await control.platform.log.append({
+      time: control.platform.log.clock.estimate(),
+      metadata: {},
+      parts: [{ stream: streamName.job(job), expected: 0, events: [request] }],
+    });
+    const restart = (settings?: object) =>
+      control.ask('POST', `/api/jobs/${job}/restart?author=huber`, settings === undefined ? {} : { settings });
+    const refused = await restart({ threshold: 'x' });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'job.settings-invalid' } });
+    expect(refused.body['message']).toMatch(/module 'nodules' does not take: threshold: /);
+    expect(await restart({ organ: 1 })).toMatchObject({ status: 400 });
+    const run = { module: 'nodules', series: '1.2.3', settings: { threshold: 'x' } };
+    expect(await control.ask('POST', '/api/jobs?author=huber', run)).toMatchObject({ status: 404 });
+    const { state } = await control.platform.commands.load(jobDecider, streamName.job(job));
+    expect(state).toMatchObject({ settings: { organ: 'lung' } });
+    expect(await restart({ threshold: 0.4 })).toMatchObject({ status: 202, body: { job, status: 'waiting' } });
   });
 
   it('keep nobody from changing something else where the app takes others since it was renewed', async () => {

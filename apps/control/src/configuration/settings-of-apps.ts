@@ -1,6 +1,7 @@
 import {
   appDecider,
   appsOf,
+  assertSettingsTaken,
   checkSettings,
   configurationDecider,
   type AnnouncedApps,
@@ -26,6 +27,20 @@ export class SettingsOfApps {
     return checkSettings(document, announced).map((problem) =>
       inForce.has(textOf(problem)) ? { ...problem, severity: 'warning' } : problem,
     );
+  }
+
+  /**
+   * Refuses settings of a job that would fail of them at once; what an app takes that was never seen is not known.
+   * @param module name of the job's module
+   * @param settings those of the job, without those of the module
+   * @throws CodedError `job.settings-invalid`
+   */
+  async assertTaken(module: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const { state } = await this.commands.load(configurationDecider, streamName.configuration);
+    const found = state.document.modules.find(({ name }) => name === module);
+    if (found?.kind !== 'app') return;
+    const announced = await this.announced([found.app ?? found.name]);
+    for (const app of announced.values()) assertSettingsTaken(found, settings, app);
   }
 
   private async announced(apps: readonly string[]): Promise<AnnouncedApps> {

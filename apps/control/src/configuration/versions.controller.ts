@@ -1,8 +1,7 @@
 import type { ConfigurationInForce, ConfigurationVersion, DocumentChange } from '@waystation/answers';
 import { diffDocuments } from '@waystation/domain';
-import { parseRequest } from '@waystation/service';
+import { ApiOperation, ApiQuery, ApiTags, parseRequest } from '@waystation/service';
 import { Controller, Get, Param, ParseIntPipe, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { PublishConfiguration } from './publish-configuration.js';
 import { PublishedVersions } from './published-versions.js';
 import { Versions } from './requests.js';

@@ -1,9 +1,8 @@
 import { deliveryDecider, type DeliveryCommand } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-import { AuthoredByQuery, By, type Authorship } from '@waystation/service';
+import { ApiOperation, ApiTags, AuthoredByQuery, By, type Authorship } from '@waystation/service';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 /** What is known of a delivery after a command. */
 export interface CommandedDelivery {

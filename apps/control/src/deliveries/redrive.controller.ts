@@ -1,9 +1,8 @@
 import { assertKept, assertOutputKept, deliveryDecider, jobDecider, seriesDecider } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-import { AuthoredByQuery, By, type Authorship } from '@waystation/service';
+import { ApiOperation, ApiTags, AuthoredByQuery, By, type Authorship } from '@waystation/service';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 /** Asks for a delivery again, over HTTP. */
 @ApiTags('deliveries')

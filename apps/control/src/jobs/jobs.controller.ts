@@ -12,9 +12,18 @@ import {
 } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-import { AuthoredByQuery, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import {
+  ApiBody,
+  ApiOperation,
+  ApiTags,
+  AuthoredByQuery,
+  By,
+  openApiSchema,
+  parseRequest,
+  type Authorship,
+} from '@waystation/service';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SettingsOfApps } from '../configuration/settings-of-apps.js';
 import { NewJob, Restart } from './requests.js';
 
 /** What is known of a job after a command. */
@@ -31,12 +40,13 @@ export class JobsController {
   constructor(
     private readonly log: EventLog,
     private readonly commands: CommandHandler,
+    private readonly settingsOfApps: SettingsOfApps,
   ) {}
 
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Has a module process a series, or series of a study together, however long ago they came' })
-  @ApiBody({ schema: openApiSchema(NewJob) })
+  @ApiBody(() => ({ schema: openApiSchema(NewJob) }))
   async run(@Body(parseRequest(NewJob)) wanted: NewJob, @By() { actor, reason }: Authorship): Promise<CommandedJob> {
     const isOfStudy = Array.isArray(wanted.series);
     const [first = '', ...others] = new Set([wanted.series].flat());
@@ -48,6 +58,7 @@ export class JobsController {
     const job = randomUUID().replaceAll('-', '').slice(0, 20);
     const { module, settings, targets } = wanted;
     const requested = jobByHand(series, { job, module, settings, targets, reason, isOfStudy }, configuration);
+    await this.settingsOfApps.assertTaken(module, settings);
     await this.log.append({
       time: new Date().toISOString(),
       metadata: { actor },
@@ -75,17 +86,24 @@ export class JobsController {
   @ApiOperation({
     summary: 'Does a job again that is over or waits, on the same input, with other settings if it has any',
   })
-  @ApiBody({ schema: openApiSchema(Restart), required: false })
-  restart(
+  @ApiBody(() => ({ schema: openApiSchema(Restart), required: false }))
+  async restart(
     @Param('job') job: string,
     @Body(parseRequest(Restart)) { settings }: Restart,
     @By() by: Authorship,
   ): Promise<CommandedJob> {
+    if (settings !== undefined) await this.assertTakenBy(job, settings);
     return this.tell(job, { kind: 'restart-job', reason: by.reason, ...(settings && { settings }) }, by);
   }
 
   private async seriesOf(uid: string): Promise<SeriesState> {
     return (await this.commands.load(seriesDecider, streamName.series(uid))).state;
+  }
+
+  private async assertTakenBy(job: string, settings: NonNullable<Restart['settings']>): Promise<void> {
+    const { state } = await this.commands.load(jobDecider, streamName.job(job));
+    if (state.status === 'unknown') return;
+    await this.settingsOfApps.assertTaken(state.request.module, { ...state.settings, ...settings });
   }
 
   private async tell(

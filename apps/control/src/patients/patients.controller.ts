@@ -1,7 +1,6 @@
 import type { ForgottenPatient } from '@waystation/answers';
-import { By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import { ApiBody, ApiOperation, ApiTags, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForgetPatient } from './forget-patient.js';
 import { Forgetting } from './requests.js';
 
@@ -16,7 +15,7 @@ export class PatientsController {
   @ApiOperation({
     summary: 'Destroys the keys of a patient: nobody can read any more who it is. Objects stay where they are',
   })
-  @ApiBody({ schema: openApiSchema(Forgetting) })
+  @ApiBody(() => ({ schema: openApiSchema(Forgetting) }))
   forget(
     @Body(parseRequest(Forgetting)) asked: Forgetting,
     @By() by: Authorship,

@@ -2,9 +2,8 @@ import type { RotationProgress } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
 import { IdentityKeyRotated, streamName } from '@waystation/events';
 import { Identities } from '@waystation/identity';
-import { AuthoredByQuery, By, type Authorship } from '@waystation/service';
+import { ApiOperation, ApiTags, AuthoredByQuery, By, type Authorship } from '@waystation/service';
 import { Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 /** Changes the key that the keys of patients are wrapped by, over HTTP. */
 @ApiTags('patients')

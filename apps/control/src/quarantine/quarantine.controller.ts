@@ -1,6 +1,14 @@
-import { AuthoredByQuery, By, openApiSchema, parseRequest, type Authorship } from '@waystation/service';
+import {
+  ApiBody,
+  ApiOperation,
+  ApiTags,
+  AuthoredByQuery,
+  By,
+  openApiSchema,
+  parseRequest,
+  type Authorship,
+} from '@waystation/service';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { RequestReinjection } from './request-reinjection.js';
 import { Reinjection } from './requests.js';
@@ -20,7 +28,7 @@ export class QuarantineController {
     description:
       'The position is that of the object in the list. What became of it stands there as well, and in the history of its series.',
   })
-  @ApiBody({ schema: openApiSchema(Reinjection), required: false })
+  @ApiBody(() => ({ schema: openApiSchema(Reinjection), required: false }))
   @AuthoredByQuery()
   async reinject(
     @Param('position', parseRequest(Position)) position: number,

@@ -7,9 +7,8 @@ import {
 } from '@waystation/domain';
 import { CommandHandler } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-import { AuthoredByQuery, By, type Authorship } from '@waystation/service';
+import { ApiOperation, ApiTags, AuthoredByQuery, By, type Authorship } from '@waystation/service';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 /** What is known of a series after a command. */
 export interface CommandedSeries {

@@ -1,7 +1,14 @@
 import type { EndedWaiting } from '@waystation/answers';
-import { AuthoredByQuery, By, parseRequest, type Authorship } from '@waystation/service';
+import {
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  AuthoredByQuery,
+  By,
+  parseRequest,
+  type Authorship,
+} from '@waystation/service';
 import { Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { EndWaiting } from './end-waiting.js';
 

@@ -2,9 +2,16 @@ import { configurationDecider } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName, SubscriptionRedeliveryRequested } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
-import { AuthoredByQuery, By, parseRequest, type Authorship } from '@waystation/service';
+import {
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  AuthoredByQuery,
+  By,
+  parseRequest,
+  type Authorship,
+} from '@waystation/service';
 import { Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 
 const RedeliveryQuery = z.object({ position: z.coerce.number().int().positive() });

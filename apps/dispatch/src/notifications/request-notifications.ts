@@ -22,6 +22,18 @@ export interface EndedDelivery {
   readonly outcome: Exclude<DeliveryOutcome, undefined>;
 }
 
+/** Decisions of which it is remembered what is missing. */
+const MOST_MISSING = 1000;
+
+const keyOf = ({ studyInstanceUid, seriesInstanceUid, revision, waited, rules }: RuleDecision): string =>
+  [studyInstanceUid, seriesInstanceUid, revision, waited, ...rules].join('\n');
+
+/** The last first: it is the most likely to be under way still. */
+const lookedAtIn = ({ deliveries }: RuleDecision, first: string | undefined): readonly string[] => {
+  const all = deliveries.map(({ delivery }) => delivery).toReversed();
+  return first !== undefined && all.includes(first) ? [first, ...all.filter((one) => one !== first)] : all;
+};
+
 /**
  * Requests what a decision calls for by now. It reads the deliveries' own streams, behind the event that it is told of, so
  * that of several that end at the same time, in several dispatchers, the one that was written last sees them all.
@@ -29,6 +41,11 @@ export interface EndedDelivery {
 @Injectable()
 export class RequestNotifications {
   private readonly versions: ConfigurationVersions;
+  /**
+   * By decision, the delivery that was the first found missing: it is looked at first. Otherwise each delivery of a study of
+   * hundreds of series could ask for all that succeeded before it.
+   */
+  private readonly missing = new Map<string, string>();
 
   constructor(
     log: EventLog,
@@ -61,16 +78,26 @@ export class RequestNotifications {
     const document = await this.documentOf(decision);
     if (document === undefined) return;
     const outcomes = new Map([[ended.delivery, ended.outcome as DeliveryOutcome]]);
-    for (const { delivery } of decision.deliveries.toReversed()) {
+    const key = keyOf(decision);
+    for (const delivery of lookedAtIn(decision, this.missing.get(key))) {
       if (delivery !== ended.delivery) outcomes.set(delivery, await this.outcomeOf(delivery));
       // All or nothing: where one is missing, a success changes nothing.
-      if (ended.outcome === 'succeeded' && outcomes.get(delivery) !== 'succeeded') return;
+      if (ended.outcome === 'succeeded' && outcomes.get(delivery) !== 'succeeded') return this.note(key, delivery);
     }
+    this.missing.delete(key);
     const due = notificationsDue(decision, document, (delivery) => outcomes.get(delivery));
     await this.request(
       due.filter(({ event }) => event !== 'received'),
       cause,
     );
+  }
+
+  /** The one that was set longest ago is forgotten first. */
+  private note(key: string, delivery: string): void {
+    this.missing.delete(key);
+    this.missing.set(key, delivery);
+    const [oldest = key] = this.missing.keys();
+    if (this.missing.size > MOST_MISSING) this.missing.delete(oldest);
   }
 
   private async dueBy(

@@ -51,7 +51,9 @@ export class CompleteStudyWhenDue implements OnApplicationBootstrap, BeforeAppli
     const { document } = state;
     // Only who might be complete asks the series: most looks find that it is too early.
     const ripe = waiting.filter((one) => whatAStudyWaitsFor(one, document, now, []).what !== 'wait');
-    const pending = ripe.length === 0 ? [] : await loadPendingSeries(this.commands, study);
+    // Who only waits on where any series is pending needs to know of one.
+    const isOneEnough = ripe.every((one) => whatAStudyWaitsFor(one, document, now, ['any']).what === 'wait');
+    const pending = ripe.length === 0 ? [] : await loadPendingSeries(this.commands, study, isOneEnough ? 1 : undefined);
     const configuration = { version: state.version, sha256: state.sha256 };
     let after = study;
     for (const { rule, lastMatchPosition } of ripe) {

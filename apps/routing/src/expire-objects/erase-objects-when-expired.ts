@@ -1,7 +1,7 @@
 import { erasureQueue, jobDecider, livingObjects, seriesDecider } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { categoryOf } from '@waystation/events';
-import { instantAfter } from '@waystation/kernel';
+import { CodedError, instantAfter } from '@waystation/kernel';
 import { isContentKey, type ObjectStore } from '@waystation/object-store';
 import { LOGGER, OBJECT_STORE, TimerWorker, type DueTimer, type Logger } from '@waystation/service';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -57,7 +57,7 @@ export class EraseObjectsWhenExpired implements OnApplicationBootstrap, BeforeAp
     if (state.status === 'unknown' || expiry === undefined) return;
     const needed = new Set(livingObjects(state).map(({ object }) => object.key));
     const keys = expiry.objects.map(({ key }) => key);
-    const erasure = await this.erase(keys, needed);
+    const erasure = await this.erase(stream, keys, needed);
     const settled = instantAfter(expiry.at, SETTLE_MS);
     if (keys.some(isContentKey) && claimedAt < settled) return this.log.timers.rearm(stream, settled);
     await this.commands.handle(
@@ -74,7 +74,7 @@ export class EraseObjectsWhenExpired implements OnApplicationBootstrap, BeforeAp
     const { position, prefixes } = state.expiry;
     const keys: string[] = [];
     for (const prefix of prefixes) for await (const { key } of this.objects.list(prefix)) keys.push(key);
-    const erasure = await this.erase(keys, new Set());
+    const erasure = await this.erase(stream, keys, new Set());
     await this.commands.handle(
       jobDecider,
       stream,
@@ -83,10 +83,15 @@ export class EraseObjectsWhenExpired implements OnApplicationBootstrap, BeforeAp
     );
   }
 
-  private async erase(keys: readonly string[], needed: ReadonlySet<string>): Promise<Erasure> {
+  /** @throws CodedError `routing.erasure-lost` where another process erases by now, as it does when this one stood still */
+  private async erase(stream: string, keys: readonly string[], needed: ReadonlySet<string>): Promise<Erasure> {
     const gone = keys.filter((key) => !needed.has(key));
-    for (let start = 0; start < gone.length; start += CHUNK)
+    for (let start = 0; start < gone.length; start += CHUNK) {
+      // What the other one was done with may be there again.
+      if (!(await this.log.timers.extend(stream, LEASE_MS)))
+        throw new CodedError('routing.erasure-lost', `another process erases what ${stream} lets go`);
       await this.objects.remove(...gone.slice(start, start + CHUNK));
+    }
     return { erased: gone.length, kept: keys.length - gone.length };
   }
 }

@@ -22,7 +22,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 
 /** A quarter of a minute: longer than any pause of a healthy process, shorter than anybody's patience. */
 const LEASE_MS = 15_000;
-/** What is kept for ever is looked at again when the configuration says otherwise. */
+/** What is kept for ever where other things are not is looked at again when the configuration says otherwise. */
 const NEVER: Instant = '9999-01-01T00:00:00.000Z';
 /** How often it is looked at what goes on. */
 const LOOK_MS = 3_600_000;
@@ -58,7 +58,7 @@ export class ExpireObjectsWhenDue implements OnApplicationBootstrap, BeforeAppli
 
   private async look({ stream, claimedAt: now }: DueTimer): Promise<void> {
     const { state: configuration } = await this.commands.load(configurationDecider, streamName.configuration);
-    if (!letsAnythingGo(configuration.document)) return this.log.timers.rearm(stream, NEVER);
+    if (!letsAnythingGo(configuration.document)) return;
     const isSeries = categoryOf(stream) === 'series';
     const question = { now, configuration };
     const outlook = await (isSeries ? this.ofSeries(stream, question) : this.ofJob(stream, question));
@@ -68,7 +68,8 @@ export class ExpireObjectsWhenDue implements OnApplicationBootstrap, BeforeAppli
 
   private async ofSeries(stream: string, question: RetentionQuestion): Promise<RetentionOutlook> {
     const { state } = await this.commands.load(seriesDecider, stream);
-    if (state.status === 'unknown') return { what: 'gone' };
+    // The end of a hold sets the timer.
+    if (state.status === 'unknown' || state.hold !== undefined) return { what: 'gone' };
     const { outlook, command, unchanged } = await readOutlookOfSeries(this.commands, state, question);
     if (outlook.what === 'expires')
       await this.commands.handle(seriesDecider, stream, command, {

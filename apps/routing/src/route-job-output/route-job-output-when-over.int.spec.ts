@@ -14,6 +14,7 @@ import { exampleJob, exampleSeries } from '@waystation/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RoutingLog } from '../../test/routing-log.js';
 import { RouteSeriesWhenCompleted } from '../route-series/route-series-when-completed.js';
+import { RetentionWatch } from '../expire-objects/retention-watch.js';
 import { RouteJobOutputWhenOver } from './route-job-output-when-over.js';
 
 const { opened, stored, completed, seriesInstanceUid, identityFacts } = exampleSeries;
@@ -54,10 +55,11 @@ const decide = async (...rules: object[]): Promise<void> => {
     time: routing.log.clock.estimate(),
     metadata: {},
   });
-  const route = new RouteSeriesWhenCompleted(routing.commands, identities);
+  const route = new RouteSeriesWhenCompleted(routing.commands, identities, watch());
   await route.on(recorded.at(-1) as RecordedEvent<SeriesCompleted>);
 };
 
+const watch = () => new RetentionWatch(routing.log, routing.commands);
 const tell = (job: string, command: JobCommand) => routing.commands.handle(jobDecider, streamName.job(job), command);
 const start = (job: string) => tell(job, { kind: 'start-job', ...run, retry });
 const succeed = async (job: string, ...numbers: number[]): Promise<void> => {
@@ -71,7 +73,7 @@ const tellOfJobs = async (): Promise<void> => {
     ...(await ofType<JobSucceeded>('job.succeeded.v1')),
     ...(await ofType<JobAbandoned>('job.abandoned.v1')),
   ];
-  const routes = [1, 2].map(() => new RouteJobOutputWhenOver(routing.commands, found));
+  const routes = [1, 2].map(() => new RouteJobOutputWhenOver(routing.commands, found, watch()));
   await Promise.all(routes.flatMap((route) => over.map((event) => route.on(event))));
 };
 

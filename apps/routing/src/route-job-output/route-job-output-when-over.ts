@@ -16,6 +16,7 @@ import { Identities } from '@waystation/identity';
 import { OnEvent } from '@waystation/messaging';
 import { causedBy } from '@waystation/service';
 import { Controller } from '@nestjs/common';
+import { RetentionWatch } from '../expire-objects/retention-watch.js';
 import { partOfJob, partOfRequest } from '../part-of-request.js';
 
 /**
@@ -27,6 +28,7 @@ export class RouteJobOutputWhenOver {
   constructor(
     private readonly commands: CommandHandler,
     private readonly identities: Identities,
+    private readonly watch: RetentionWatch,
   ) {}
 
   @OnEvent(messageFlow.routeJobOutput)
@@ -44,6 +46,7 @@ export class RouteJobOutputWhenOver {
         alongside: (events, after) => whatFollows(events, after, over.recordedtime),
       },
     );
+    await this.watch.begin(over.stream);
   }
 
   /** What the module found, for the conditions that ask for it; nothing of it is known where the patient is forgotten. */

@@ -16,6 +16,7 @@ import { Identities } from '@waystation/identity';
 import { causedBy } from '@waystation/service';
 import { Controller } from '@nestjs/common';
 import { openIdentity } from '../ask-rules/open-identity.js';
+import { RetentionWatch } from '../expire-objects/retention-watch.js';
 import { partOfJob, partOfRequest } from '../part-of-request.js';
 
 /**
@@ -27,6 +28,7 @@ export class RouteSeriesWhenCompleted {
   constructor(
     private readonly commands: CommandHandler,
     private readonly identities: Identities,
+    private readonly watch: RetentionWatch,
   ) {}
 
   @OnEvent(messageFlow.routeSeries)
@@ -43,6 +45,7 @@ export class RouteSeriesWhenCompleted {
       metadata: causedBy(completed),
       alongside: (events, after) => whatFollows(events, after, command),
     });
+    await this.watch.begin(completed.stream);
   }
 }
 

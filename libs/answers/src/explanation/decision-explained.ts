@@ -20,4 +20,7 @@ export interface ConfigurationExplained {
 }
 
 /** A rule as it was then, and what it said. */
-export type RuleExplained = RuleVerdict & Pick<Rule, 'action' | 'targets' | 'fallback'>;
+export interface RuleExplained extends RuleVerdict, Pick<Rule, 'action' | 'targets' | 'fallback'> {
+  /** What it saw was found by asking it again; what it said was written down. */
+  readonly askedAgain?: true;
+}

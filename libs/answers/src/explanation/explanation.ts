@@ -1,6 +1,7 @@
 import type { CompletionExplained } from './completion-explained.js';
 import type { DecisionExplained } from './decision-explained.js';
 import type { DeliveryExplained } from './delivery-explained.js';
+import type { Ground } from './ground.js';
 import type { JobExplained } from './job-explained.js';
 import type { StudyExplained } from './study-explained.js';
 
@@ -24,4 +25,6 @@ export interface Explanation {
   readonly jobs: readonly JobExplained[];
   /** What became of it for rules that wait for its study. */
   readonly studies: readonly StudyExplained[];
+  /** Who wanted its objects kept, which were let go, why, and when their bytes were gone; of all revisions, in order. */
+  readonly keeping: readonly (Ground & { readonly because: string })[];
 }

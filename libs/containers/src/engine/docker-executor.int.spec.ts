@@ -102,6 +102,16 @@ describe('DockerExecutor', () => {
     expect([0, 137]).toContain(exitCode);
   });
 
+  it('gives no more of the processors than it may have', async () => {
+    // What the kernel holds it to, in microseconds of each period: of one hierarchy of control groups, or of the older ones.
+    const { log } = await runScript(
+      'cd /sys/fs/cgroup; cat cpu.max || cat cpu,cpuacct/cpu.cfs_quota_us cpu,cpuacct/cpu.cfs_period_us || cat cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us',
+      { cpus: 0.5 },
+    );
+    const [quota, period] = (/(\d+)\s+(\d+)\s*$/.exec(log) ?? []).slice(1).map(Number);
+    expect((quota ?? 0) / (period ?? 1)).toBeCloseTo(0.5);
+  });
+
   it('lets nobody start more processes than it may', async () => {
     const { log } = await runScript('for i in $(seq 40); do sleep 1 & done; wait', { pids: 16 });
     expect(log).toMatch(/can't fork/);

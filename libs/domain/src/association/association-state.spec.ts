@@ -1,6 +1,7 @@
 import {
   AssociationAborted,
   AssociationAccepted,
+  AssociationLost,
   AssociationRejected,
   AssociationReleased,
   InstanceQuarantined,
@@ -53,6 +54,13 @@ describe('an association', () => {
   it('says who broke it off and why', () => {
     const aborted = AssociationAborted.of({ by: 'peer', reason: 'reason not specified', tally });
     expect(after(accepted, aborted)).toMatchObject({ status: 'aborted', reason: 'peer: reason not specified', ...who });
+  });
+
+  it('is lost where its receiver is', () => {
+    const taken = AssociationAccepted.of({ ...accepted.data, receiver: '9b1c5e0a77d2' });
+    expect(after(taken)).toMatchObject({ status: 'open', receiver: '9b1c5e0a77d2' });
+    const lost = AssociationLost.of({ receiver: '9b1c5e0a77d2' });
+    expect(after(taken, lost)).toMatchObject({ status: 'lost', reason: 'its receiver is gone', ...who });
   });
 
   it('says why it was rejected', () => {

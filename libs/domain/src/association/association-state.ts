@@ -1,6 +1,7 @@
 import type {
   AssociationAborted,
   AssociationAccepted,
+  AssociationLost,
   AssociationRejected,
   AssociationReleased,
   InstanceQuarantined,
@@ -16,15 +17,18 @@ export type AssociationEvent =
   | AssociationRejected
   | AssociationReleased
   | AssociationAborted
+  | AssociationLost
   | InstanceQuarantined
   | InstanceRefused
   | OperationRefused;
 
 export interface AssociationState {
-  readonly status: 'unknown' | 'open' | 'rejected' | 'released' | 'aborted';
+  readonly status: 'unknown' | 'open' | 'rejected' | 'released' | 'aborted' | 'lost';
   readonly callingAeTitle?: string;
   readonly calledAeTitle?: string;
   readonly address?: string;
+  /** The receiver that took it. */
+  readonly receiver?: string;
   readonly quarantined: readonly { readonly sopInstanceUid: string; readonly key: string; readonly reason: string }[];
   readonly refused: number;
   /** Names of operations that it asked for and that are not served. */
@@ -42,14 +46,16 @@ export const evolveAssociation = (state: AssociationState, event: Recorded<Assoc
     case 'association.rejected.v1': {
       const { callingAeTitle, calledAeTitle, address } = event.data;
       const who = { ...state, callingAeTitle, calledAeTitle, address };
-      return event.type === 'association.accepted.v1'
-        ? { ...who, status: 'open' }
-        : { ...who, status: 'rejected', reason: event.data.reason };
+      if (event.type === 'association.rejected.v1') return { ...who, status: 'rejected', reason: event.data.reason };
+      const { receiver } = event.data;
+      return { ...who, ...(receiver === undefined ? {} : { receiver }), status: 'open' };
     }
     case 'association.released.v1':
       return { ...state, status: 'released' };
     case 'association.aborted.v1':
       return { ...state, status: 'aborted', reason: `${event.data.by}: ${event.data.reason}` };
+    case 'association.lost.v1':
+      return { ...state, status: 'lost', reason: 'its receiver is gone' };
     case 'instance.quarantined.v1': {
       const { sopInstanceUid, object, reason } = event.data;
       return { ...state, quarantined: [...state.quarantined, { sopInstanceUid, key: object.key, reason }] };

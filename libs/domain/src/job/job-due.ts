@@ -16,7 +16,7 @@ export const timerOfJob = ({ module, app, priority }: JobRequested['data']): Omi
   ...(priority === 'urgent' ? { urgent: true } : {}),
 });
 
-/** What a job has to be looked at for: a worker takes it; once it is over, how long what it made is kept. */
+/** What a job has to be looked at for: a worker takes it; what was let go is to be erased. */
 export const dueOfJob = (state: JobState): Due | undefined => {
   if (state.status === 'unknown') return undefined;
   if (state.status === 'waiting' || state.status === 'running')
@@ -27,7 +27,14 @@ export const dueOfJob = (state: JobState): Due | undefined => {
       // Other hours may come with another configuration.
       ...(state.hold === undefined ? {} : { waitsFor: streamName.configuration }),
     };
-  const { expiry, attempt, endedAt } = state;
-  if (attempt > (expiry?.attempt ?? 0) && endedAt !== undefined) return lookAtRetention(endedAt);
-  return erasureDue(expiry === undefined ? [] : [expiry]);
+  const { expiry, status } = state;
+  const erasure = erasureDue(expiry === undefined ? [] : [expiry]);
+  // Nothing is decided about a job that was cancelled: nobody would look at it otherwise.
+  return erasure ?? (status === 'cancelled' || expiry !== undefined ? retentionDueOfJob(state) : undefined);
+};
+
+/** When it is to be looked how long it is kept what a job made that is over, where the configuration lets anything go. */
+export const retentionDueOfJob = (state: JobState): Due | undefined => {
+  if (state.status === 'unknown' || state.endedAt === undefined) return undefined;
+  return state.attempt > (state.expiry?.attempt ?? 0) ? lookAtRetention(state.endedAt) : undefined;
 };

@@ -20,7 +20,12 @@ export const expireObjects = (
 };
 
 /** Their bytes are gone. */
-export const erased = (state: KnownSeries, { data }: RecordedEvent<ObjectsErased>): KnownSeries => ({
+export const erased = (
+  state: KnownSeries,
+  { data, recordedtime: erasedAt }: RecordedEvent<ObjectsErased>,
+): KnownSeries => ({
   ...state,
-  expiries: state.expiries.map((expiry) => (expiry.position === data.expired ? { ...expiry, erased: true } : expiry)),
+  expiries: state.expiries.map((expiry) =>
+    expiry.position === data.expired ? { ...expiry, erased: true, erasedAt } : expiry,
+  ),
 });

@@ -1,4 +1,5 @@
 import { ConfigurationDocument, ObjectsErased, type ObjectsExpired, type RecordedEvent } from '@waystation/events';
+import { instantAfter } from '@waystation/kernel';
 import { exampleDelivery, exampleSeries, given } from '@waystation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -123,6 +124,26 @@ describe('The objects of a series', () => {
     given(seriesDecider, [...erased, stored(2)])
       .when(storeInstance(2))
       .then([duplicated(2)]);
+  });
+
+  it('are refused where their bytes were found under the same key before those were erased', () => {
+    const gone = [...afterExpiry().history];
+    const { position } = gone.at(-1) ?? { position: 0 };
+    const erased = given(seriesDecider, [...gone, ObjectsErased.of({ expired: position, erased: 3, kept: 0 })]);
+    const erasedAt = erased.history.at(-1)?.recordedtime ?? '';
+    const storing = (changes: Parameters<typeof storeInstance>[1]) => () =>
+      erased.when(storeInstance(2, changes)).events;
+    for (const ms of [-60_000, 0, 4_000])
+      expect(storing({ keptSince: instantAfter(erasedAt, ms) })).toThrow('is taken again once that is done');
+    expect(storing({ keptSince: instantAfter(erasedAt, 6_000) })()).toMatchObject([{ type: 'instance.stored.v1' }]);
+    // Under another key, or in a spool, nothing of it was erased.
+    for (const place of [{ key: 'segments/1' }, { spool: 'a/1/0' }])
+      expect(
+        storing({
+          keptSince: instantAfter(erasedAt, -60_000),
+          instance: { ...storeInstance(2).instance, object: { ...object(2), ...place } },
+        })(),
+      ).toMatchObject([{ type: 'instance.stored.v1' }]);
   });
 
   it('that come late go alone, also where the rule wants all of the series again', () => {

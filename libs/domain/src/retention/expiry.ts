@@ -10,6 +10,7 @@ export interface Expiry {
   readonly because: string;
   /** Whether their bytes are gone. */
   readonly erased: boolean;
+  readonly erasedAt?: Instant;
 }
 
 /** An expiry in words, for those who ask for what it let go. */

@@ -6,11 +6,11 @@ import type { Expiry } from './expiry.js';
 export const retentionQueue = 'retention';
 /** Queue of the timers behind which the bytes of expired objects are erased. */
 export const erasureQueue = 'erasure';
-/** What the first of these timers wait for: no stream, but another word of the configuration on how long objects are kept. */
+/** What the timers of that queue wait for: no stream, but another word of the configuration on how long objects are kept. */
 export const retentionChanges = 'configuration/retention';
 
 /** By then most of what was asked for is done, and the first look is not in vain. */
-const FIRST_LOOK_MS = 10_000;
+export const FIRST_LOOK_MS = 10_000;
 
 /** When somebody has to look how long something is kept that was settled at a moment. */
 export const lookAtRetention = (since: Instant): Due => ({

@@ -51,7 +51,7 @@ export const evolveSeries = (state: SeriesState, event: Recorded<SeriesEvent>): 
     case 'objects.held.v1':
       return { ...state, hold: event.data };
     case 'objects.released.v1':
-      return { ...state, hold: undefined, settledAt: event.recordedtime };
+      return { ...state, hold: undefined, wasHeld: true, settledAt: event.recordedtime };
     case 'objects.expired.v1':
       return expireObjects(state, event);
     case 'objects.erased.v1':
@@ -117,12 +117,17 @@ const over = (state: KnownSeries, association: string, { recordedtime }: Recorde
 };
 
 const released = (state: KnownSeries, event: RecordedEvent<SeriesSenderReleased>): KnownSeries => {
-  const { association, afterReleaseMs } = event.data;
+  const { association, afterReleaseMs, lost = false } = event.data;
   if (state.associations.get(association) !== 'open') return state;
-  return {
+  const gone: KnownSeries = {
     ...state,
     associations: state.associations.set(association, 'released'),
     unreleased: state.unreleased - 1,
+  };
+  // Of one that is lost nobody knows whether its sender was done: others have to have said so.
+  if (lost && state.release === undefined) return gone;
+  return {
+    ...gone,
     release: { at: event.recordedtime, afterMs: afterReleaseMs, position: event.position },
   };
 };

@@ -1,3 +1,4 @@
+import { SeriesSenderReleased } from '@waystation/events';
 import { exampleSeries, given, recorded } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { causeOfCompletion, nextLookAt } from './complete-series.js';
@@ -45,6 +46,26 @@ describe('the release of an association', () => {
     given(seriesDecider, [opened(), stored(1), other])
       .when(noteRelease('a-2'))
       .then([senderReleased(2000, 'a-2')]);
+  });
+
+  it('is not waited for where the receiver of an association is gone, which completes nothing by itself', () => {
+    const lost = { ...noteRelease(), lost: true } as const;
+    const noted = SeriesSenderReleased.of({ association: source.association, afterReleaseMs: 2000, lost: true });
+    given(seriesDecider, [opened(), stored(1)])
+      .when(lost)
+      .then([noted]);
+    given(seriesDecider, [opened(), stored(1), noted]).thenDue({ queue, since: at(0), afterMs: 10_000 });
+    const other = stored(2, byOther);
+    given(seriesDecider, [opened(), stored(1), noted, other, senderReleased(2000, 'a-2')]).thenDue({
+      queue,
+      since: at(4),
+      afterMs: 2000,
+    });
+    given(seriesDecider, [opened(), stored(1), other, senderReleased(2000, 'a-2'), noted]).thenDue({
+      queue,
+      since: at(4),
+      afterMs: 2000,
+    });
   });
 
   it('completes the series after a while, before its quiet period is over', () => {

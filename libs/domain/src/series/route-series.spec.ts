@@ -6,6 +6,7 @@ import { identityToRoute } from './route-series.js';
 import type { RouteSeries } from './series-command.js';
 import { seriesDecider } from './series-decider.js';
 import type { SeriesEvent } from './series-event.js';
+import { verdictsAgain } from './verdicts-again.js';
 
 const { identityFacts, sealedIdentity, opened, stored, completed, routed, sopInstanceUid } = exampleSeries;
 
@@ -38,7 +39,7 @@ describe('a revision that a rule matches', () => {
       representative: sopInstanceUid(1),
       verdicts: [
         { rule: 'CT', verdict: 'matched', condition: "@Modality@ == 'CT'" },
-        { rule: 'MR', verdict: 'not-matched', condition: "@Modality@ == 'MR'" },
+        { rule: 'MR', verdict: 'not-matched' },
       ],
       deliveries: [{ target: 'archive', rules: ['CT'] }],
     });
@@ -49,10 +50,30 @@ describe('a revision that a rule matches', () => {
   });
 
   it('says of every rule why', () => {
-    for (const { because, observations } of decision(complete, route(rules)).verdicts) {
-      expect(because).not.toBe('');
-      expect(observations).not.toEqual([]);
-    }
+    for (const { because } of decision(complete, route(rules)).verdicts) expect(because).not.toBe('');
+  });
+
+  it('says in full what rules saw that matched, failed or looked at the patient; all else is found by asking again', () => {
+    const all = [
+      ...rules,
+      rule('Odd', 'int(@Modality@) > 3'),
+      rule('Doe', "'Nobody' in @PatientName@"),
+      rule('Other', "not rule('CT')"),
+      rule('Named', "@Modality@ == 'X' and ('Patient' + 'Sex') in tags"),
+      rule('Thick', "@Modality@ == 'XA' or @Modality@ == 'US'"),
+      rule('Off', 'True', { disabled: true }),
+    ];
+    const command = route(all);
+    const { state } = given(seriesDecider, complete);
+    if (state.status === 'unknown') throw new Error('the series is known');
+    const again = verdictsAgain(state, 1, command.configuration.document);
+    const { verdicts } = decision(complete, command);
+    const brief = verdicts.filter(({ observations }) => observations === undefined);
+    expect(brief.map(({ rule: name }) => name)).toEqual(['MR', 'Thick', 'Off']);
+    for (const verdict of brief) expect(again.get(verdict.rule)).toMatchObject(verdict);
+    expect(again.get('Thick')?.observations).toContainEqual({ expression: "@Modality@ == 'US'", value: 'False' });
+    for (const { rule: name, condition } of verdicts.filter(({ observations }) => observations !== undefined))
+      expect(condition).toBe(all.find((one) => one.name === name)?.condition);
   });
 
   it('goes to a target once, however many rules ask for it', () => {

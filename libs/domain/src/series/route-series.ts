@@ -5,11 +5,12 @@ import {
   type ConfigurationDocument,
   type JobRequested,
   type Rule,
-  type RuleVerdict,
+  type RecordedVerdict,
 } from '@waystation/events';
 import { calledEntityOf } from './called-entity.js';
 import { deliveriesFor } from './deliveries-for.js';
 import { jobsFor, routedJobsOf, type JobConfiguration } from './jobs-for.js';
+import { recordedVerdict } from './recorded-verdict.js';
 import type { RouteSeries } from './series-command.js';
 import type { SeriesEvent } from './series-event.js';
 import { identityOf, representativeOf, type PlacedIdentity } from './series-facts.js';
@@ -41,7 +42,7 @@ const askRules = (state: KnownSeries, command: RouteSeries, subject: SeriesSubje
   const routed = SeriesRouted.of({
     ...aboutRevision(command, subject),
     outcome,
-    verdicts: [...verdicts],
+    verdicts: verdicts.map((verdict) => recordedVerdict(verdict, rules, subject.identityKeywords)),
     deliveries: [...deliveries],
     ...(jobs.length === 0 ? {} : { jobs: [...jobs] }),
     ...(studyRules.length === 0 ? {} : { studyRules: [...studyRules] }),
@@ -65,12 +66,10 @@ const undecided = (command: RouteSeries, subject: SeriesSubject): SeriesRouted =
   });
 };
 
-const unasked = ({ name, condition, disabled }: Rule, reason: string): RuleVerdict => ({
+const unasked = ({ name, disabled }: Rule, reason: string): RecordedVerdict => ({
   rule: name,
   verdict: disabled ? 'disabled' : 'not-asked',
-  condition,
   because: disabled ? 'the rule is disabled' : reason,
-  observations: [],
 });
 
 const aboutRevision = ({ revision, configuration: { version, sha256 } }: RouteSeries, subject: SeriesSubject) => ({

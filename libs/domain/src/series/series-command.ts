@@ -27,6 +27,11 @@ export interface StoreInstance {
     readonly transferSyntaxUid: string;
     readonly object: StoredObject;
   };
+  /**
+   * By the database's clock: before anybody looked whether its bytes are in the object store already. What was erased there
+   * since is not kept. Not given where nothing could be found.
+   */
+  readonly keptSince?: Instant;
   /** Used where this object opens the series, or a new round of arrivals. */
   readonly quietPeriodMs: number;
   /** How many objects the series has by what this one says; undefined where nobody asks. */
@@ -53,12 +58,14 @@ export interface CompleteSeries {
   readonly quietPeriod?: QuietPeriod;
 }
 
-/** An association was released that may have brought objects of the series. */
+/** An association was released, or lost, that may have brought objects of the series. */
 export interface NoteRelease {
   readonly kind: 'note-release';
   readonly association: string;
   /** How long nothing must come over another association. */
   readonly afterReleaseMs: number;
+  /** Its receiver is gone. */
+  readonly lost?: true;
 }
 
 /** Somebody says that the series is complete. */

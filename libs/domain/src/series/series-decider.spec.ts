@@ -1,13 +1,20 @@
+import { ObjectsHeld, ObjectsReleased } from '@waystation/events';
 import { exampleSeries, given } from '@waystation/testing';
 import { describe, expect, it } from 'vitest';
 import { seriesDecider } from './series-decider.js';
-import { seriesQuietQueue } from './series-due.js';
+import { retentionDueOfSeries, seriesQuietQueue } from './series-due.js';
 
 const { opened, stored, duplicated, conflicted, completed, routed } = exampleSeries;
 const since = (second: number) => ({
   queue: seriesQuietQueue,
   since: `2026-01-01T00:00:0${second}.000Z`,
   afterMs: 10_000,
+});
+const keptSince = (second: number) => ({
+  queue: 'retention',
+  since: `2026-01-01T00:00:0${second}.000Z`,
+  afterMs: 10_000,
+  waitsFor: 'configuration/retention',
 });
 
 describe('the timer of a series', () => {
@@ -23,14 +30,19 @@ describe('the timer of a series', () => {
     given(seriesDecider, [opened(), stored(1), event]).thenDue(since(0));
   });
 
-  it('is cleared when the series is complete; once it is routed it asks how long the series is kept', () => {
+  it('is cleared when the series is complete; once it is routed, the configuration says whether it is looked at again', () => {
     given(seriesDecider, [opened(), stored(1), completed(1)]).thenDue(undefined);
-    given(seriesDecider, [opened(), stored(1), completed(1), routed(1)]).thenDue({
-      queue: 'retention',
-      since: '2026-01-01T00:00:03.000Z',
-      afterMs: 10_000,
-      waitsFor: 'configuration/retention',
-    });
+    const { state } = given(seriesDecider, [opened(), stored(1), completed(1), routed(1)]).thenDue(undefined);
+    expect(retentionDueOfSeries(state)).toEqual(keptSince(3));
+  });
+
+  it('asks how long the series is kept once nobody holds it any more', () => {
+    const decided = [opened(), stored(1), completed(1), routed(1)];
+    const hold = ObjectsHeld.of({ author: 'r.huber', reason: 'a court asks' });
+    const held = given(seriesDecider, [...decided, hold]).thenDue(undefined);
+    expect(retentionDueOfSeries(held.state)).toBeUndefined();
+    const released = ObjectsReleased.of({ author: 'r.huber', reason: 'it has its copy' });
+    given(seriesDecider, [...decided, hold, released]).thenDue(keptSince(5));
   });
 
   it('is set again when an object comes late, also before the rules were asked', () => {

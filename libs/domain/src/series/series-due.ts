@@ -30,10 +30,16 @@ export const seriesDue = (state: SeriesState): Due | undefined => {
   };
 };
 
-/** What was let go is to be erased; then it is to be looked how long the rest is kept, once all of it is decided. */
-const dueWhenComplete = (state: KnownSeries): Due | undefined => {
-  const erasure = erasureDue(state.expiries);
-  if (erasure !== undefined) return erasure;
+/** What was let go is to be erased; then it is to be looked how long the rest is kept, and so where a hold has ended. */
+const dueWhenComplete = (state: KnownSeries): Due | undefined =>
+  erasureDue(state.expiries) ?? (state.wasHeld || state.expiries.length > 0 ? retentionDueOfSeries(state) : undefined);
+
+/**
+ * When it is to be looked how long a series is kept, where the configuration lets anything go; undefined before all of it is
+ * decided. The state by itself asks for it only where objects were held or let go already.
+ */
+export const retentionDueOfSeries = (state: SeriesState): Due | undefined => {
+  if (state.status !== 'complete') return undefined;
   const { settledAt, hold, decisions, completions } = state;
   const isDecided = decisions.some(({ revision }) => revision === completions.at(-1)?.revision);
   if (settledAt === undefined || hold !== undefined || !isDecided || livingObjects(state).length === 0)

@@ -105,6 +105,8 @@ export interface KnownSeries {
   readonly settledAt?: Instant | undefined;
   /** Somebody wants its objects kept, whatever the configuration says. */
   readonly hold?: ObjectsHeld['data'] | undefined;
+  /** Somebody did, and does not any more. */
+  readonly wasHeld?: true;
   /** When objects were let go, in that order. */
   readonly expiries: readonly SeriesExpiry[];
 }

@@ -17,6 +17,7 @@ export interface SeriesSubject extends RuleSubject {
   readonly representative: SeriesInstance;
   readonly calledAeTitle: string;
   readonly instances: () => Iterable<Facts>;
+  readonly identityKeywords: ReadonlySet<string>;
 }
 
 /**

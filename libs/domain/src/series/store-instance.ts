@@ -6,13 +6,14 @@ import {
   type FactChanges,
   type Facts,
   type Identity,
+  type StoredObject,
 } from '@waystation/events';
-import { CodedError } from '@waystation/kernel';
+import { CodedError, instantAfter, type Instant } from '@waystation/kernel';
 import { tellExpiry } from '../retention/expiry.js';
 import { headerFromSender } from './header-from-sender.js';
 import type { SeriesEvent } from './series-event.js';
 import type { StoreInstance } from './series-command.js';
-import type { KnownSeries, SeriesState } from './series-state.js';
+import type { KnownSeries, SeriesExpiry, SeriesState } from './series-state.js';
 
 /**
  * New object, the same again, or the same UID with other bytes: each is a fact, none is lost. One that expired and comes
@@ -34,7 +35,7 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
       InstanceStored.of({ ...instance, association, headerChanges: {}, ...warnings }),
     ];
   }
-  assertNotBeingErased(state, object.key);
+  assertNotErased(state, object, command.keptSince);
   const known = state.instances.get(sopInstanceUid);
   if (known === undefined || known.expiredBy !== undefined) {
     return [
@@ -56,12 +57,23 @@ export const storeInstance = (state: SeriesState, command: StoreInstance): reado
   return [InstanceConflicted.of({ ...instance, association, conflictsWith: known.object.sha256 })];
 };
 
+/** The clocks of the database and of a receiver differ by less. */
+const CLOCKS_MS = 5_000;
+
 /**
- * An object that has the place of one that is just being erased would be erased with it: whoever sends it is to try again.
+ * An object that has the place of one that is just being erased would be erased with it, and one that was found there before
+ * it was erased is gone: whoever sends it is to try again.
  * @throws CodedError `object-store.expiring`
  */
-const assertNotBeingErased = ({ expiries, seriesInstanceUid }: KnownSeries, key: string): void => {
-  const expiry = expiries.find(({ erased, objects }) => !erased && objects.some((object) => object.key === key));
+const assertNotErased = (
+  { expiries, seriesInstanceUid }: KnownSeries,
+  { key, spool }: StoredObject,
+  keptSince: Instant | undefined,
+): void => {
+  const found = spool === undefined ? keptSince : undefined;
+  const isIn = ({ erased, erasedAt }: SeriesExpiry): boolean =>
+    !erased || (found !== undefined && erasedAt !== undefined && instantAfter(erasedAt, CLOCKS_MS) > found);
+  const expiry = expiries.find((one) => isIn(one) && one.objects.some((object) => object.key === key));
   if (expiry === undefined) return;
   const sentence = `an object of series ${seriesInstanceUid} that ${tellExpiry(expiry)}; it is being erased, and is taken again once that is done`;
   throw new CodedError('object-store.expiring', sentence);

@@ -1,4 +1,4 @@
-import type { ConfigurationDocument, Facts, Rule, RuleVerdict, SeriesRouted } from '@waystation/events';
+import type { ConfigurationDocument, Facts, Rule, SeriesRouted } from '@waystation/events';
 import { decisionOf } from '@waystation/rules';
 import { calledEntityOf } from '../series/called-entity.js';
 import { deliveriesFor } from '../series/deliveries-for.js';
@@ -110,7 +110,7 @@ const recorded = (
   { outcome, deliveries, jobs = [], studyRules = [], verdicts }: SeriesRouted['data'],
   { rules }: ConfigurationDocument,
 ): Decided => {
-  const matched = new Set(verdicts.filter(({ verdict }) => verdict === 'matched').map(({ rule }: RuleVerdict) => rule));
+  const matched = new Set(verdicts.filter(({ verdict }) => verdict === 'matched').map(({ rule }) => rule));
   const { notifications } = decisionOf(rules.filter(({ name }) => matched.has(name)));
   return { outcome, targets: deliveries, jobs, studyRules, notifications };
 };

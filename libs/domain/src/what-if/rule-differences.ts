@@ -1,4 +1,4 @@
-import type { Rule, RuleVerdict } from '@waystation/events';
+import type { RecordedVerdict, Rule, RuleVerdict } from '@waystation/events';
 
 /** What a rule said. */
 export type RuleWord = Pick<RuleVerdict, 'verdict' | 'because'>;
@@ -16,7 +16,7 @@ export interface RuleDifference {
 
 /** Which rules make a difference, and by what. */
 export const ruleDifferences = (
-  was: readonly RuleVerdict[],
+  was: readonly RecordedVerdict[],
   would: readonly RuleVerdict[],
   before: readonly Rule[],
   after: readonly Rule[],
@@ -35,7 +35,7 @@ export const ruleDifferences = (
   return [...differences, ...gone.map((then) => ({ rule: then.rule, was: wordOf(then) }))];
 };
 
-const wordOf = ({ verdict, because }: RuleVerdict): RuleWord => ({ verdict, because });
+const wordOf = ({ verdict, because }: RuleWord): RuleWord => ({ verdict, because });
 
 const ruleOf = (rules: readonly Rule[], name: string): Rule | undefined => rules.find((rule) => rule.name === name);
 

@@ -20,6 +20,8 @@ export const AssociationAccepted = defineEvent('association.accepted', 1, {
     implementationVersionName: z.string(),
     /** Longest P-DATA-TF PDU the peer receives, bytes; 0 is no limit. */
     maximumLength: Count,
+    /** Which life of a receiver took it. Where that ends without a word, another one writes the end of the association. */
+    receiver: z.string().optional(),
     contexts: z.array(
       z.strictObject({
         id: Count,

@@ -19,6 +19,13 @@ export const RuleVerdict = z.strictObject({
 });
 export type RuleVerdict = Readonly<z.infer<typeof RuleVerdict>>;
 
+/**
+ * The same as it is written down. Without condition and observations where the configuration and the objects tell them: of a
+ * rule that did not match and did not look at who the patient is, and of one that was not asked.
+ */
+export const RecordedVerdict = RuleVerdict.partial({ condition: true, observations: true });
+export type RecordedVerdict = Readonly<z.infer<typeof RecordedVerdict>>;
+
 /** A delivery that follows from the decision. */
 export const RoutedDelivery = z.strictObject({
   delivery: z.string(),
@@ -58,7 +65,7 @@ export const SeriesRouted = defineEvent('series.routed', 1, {
     configuration: z.strictObject({ version: Count, sha256: Sha256 }),
     /** The instance whose header the conditions saw: lowest instance number, then lowest UID. */
     representative: Uid,
-    verdicts: z.array(RuleVerdict),
+    verdicts: z.array(RecordedVerdict),
     deliveries: z.array(RoutedDelivery),
     /** Present where rules that matched have the series processed. */
     jobs: z.array(RoutedJob).min(1).optional(),

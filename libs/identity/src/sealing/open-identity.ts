@@ -1,7 +1,8 @@
 import type { PlacedIdentity } from '@waystation/domain';
-import { Facts } from '@waystation/events';
+import type { Facts } from '@waystation/events';
 import { decrypt } from '../cipher/aes-gcm.js';
 import type { DataKey } from './data-key.js';
+import { factsIn } from './facts-text.js';
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
@@ -12,5 +13,5 @@ export const openIdentity = (key: DataKey, { sealed, place }: PlacedIdentity): F
   if (sealed.key !== key.id) return undefined;
   const encrypted = { ciphertext: bytes(sealed.ciphertext), tag: bytes(sealed.tag) };
   const plaintext = decrypt(key.encryption, bytes(sealed.iv), place, encrypted);
-  return plaintext && Facts.parse(JSON.parse(plaintext.toString('utf8')));
+  return plaintext && factsIn(plaintext.toString('utf8'));
 };

@@ -9,7 +9,10 @@ import { sealIdentity } from './seal-identity.js';
 
 const key = DataKey.random();
 const anyFacts = fc.dictionary(
-  fc.oneof(fc.constantFrom('PatientName', 'PatientID', '0010,1040'), fc.string({ minLength: 1 })),
+  fc.oneof(
+    fc.constantFrom('PatientName', 'PatientID', '0010,1040', '__proto__', 'constructor'),
+    fc.string({ minLength: 1 }),
+  ),
   fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.constant('')),
   { noNullPrototype: true },
 );
@@ -23,6 +26,12 @@ describe('what is sealed', () => {
         expect(openIdentity(key, { sealed: seal(facts, place), place })).toEqual(facts);
       }),
     );
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('has a fact whose name is %s', (name) => {
+    const facts = Object.fromEntries([[name, 'Doe^Jane']]);
+    const opened = openIdentity(key, { sealed: seal(facts, 'here'), place: 'here' });
+    expect(Object.entries(opened ?? {})).toEqual([[name, 'Doe^Jane']]);
   });
 
   it('is what the schema of the events asks for', () => {

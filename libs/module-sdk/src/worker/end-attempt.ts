@@ -15,6 +15,8 @@ export interface AttemptEnd {
   readonly log: CapturedLog;
   readonly durationMs: number;
   readonly timeoutSeconds: number;
+  /** Of the process that it ran in, where that is this one. */
+  readonly peakMemoryBytes: number | undefined;
   /** Ends the wait for a log that is away. */
   readonly held: AbortSignal;
 }
@@ -24,7 +26,7 @@ export const succeed = async (
   tools: JobTools,
   begun: BegunAttempt,
   { report, output }: AttemptResult,
-  { log, durationMs, held }: AttemptEnd,
+  { log, durationMs, held, peakMemoryBytes }: AttemptEnd,
 ): Promise<void> => {
   const { identities } = tools;
   const { job, objects, sources } = begun;
@@ -44,7 +46,7 @@ export const succeed = async (
     ...(findings && { findings }),
     ...(routing && { routing }),
     ...(notification && { notification }),
-    ...(await recordOf(begun, report, log)),
+    ...(await recordOf(begun, measured(report, peakMemoryBytes), log)),
   };
   await write(tools, begun, command, held);
 };
@@ -54,11 +56,11 @@ export const fail = async (
   tools: JobTools,
   begun: BegunAttempt,
   error: unknown,
-  { log, durationMs, timeoutSeconds, held }: AttemptEnd,
+  { log, durationMs, timeoutSeconds, held, peakMemoryBytes }: AttemptEnd,
 ): Promise<void> => {
   const { attempt } = begun.job;
   const { report, ...failure } = runFailureOf(error);
-  const how = { attempt, durationMs, ...(await recordOf(begun, report, log)) };
+  const how = { attempt, durationMs, ...(await recordOf(begun, measured(report, peakMemoryBytes), log)) };
   const next = { retry: begun.retry, jitter: Math.random() };
   const command: JobCommand = hasCode(error, 'job.timed-out')
     ? { kind: 'time-out-job', ...how, timeoutSeconds, ...next }
@@ -73,6 +75,12 @@ export const fail = async (
     tools.logger.warn('what a failed attempt made could not be removed', { stream: begun.stream, attempt });
   });
 };
+
+/** What a runner says goes before what was seen of this process. */
+const measured = (report: RunReport, peakMemoryBytes: number | undefined): RunReport => ({
+  ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),
+  ...report,
+});
 
 /** The log is worth keeping, but not worth failing for. */
 const recordOf = async (

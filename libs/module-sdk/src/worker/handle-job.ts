@@ -10,6 +10,7 @@ import { beginAttempt, type BegunAttempt } from './begin-attempt.js';
 import { CapturedLog } from './captured-log.js';
 import { fail, succeed, type AttemptEnd } from './end-attempt.js';
 import type { JobTools } from './job-tools.js';
+import { MemoryWatch } from './memory-watch.js';
 import { ProgressReport } from './progress-report.js';
 import { runAttempt, type AttemptResult } from './run-attempt.js';
 import { RunWatch } from './run-watch.js';
@@ -45,8 +46,9 @@ export class JobHandler {
     const timeoutSeconds = begun.module?.timeoutSeconds ?? UNKNOWN_TIMEOUT_SECONDS;
     const log = new CapturedLog();
     const startedAt = performance.now();
+    const memory = begun.executor.kind === 'app' ? new MemoryWatch() : undefined;
     const end = (): AttemptEnd => ({
-      ...{ log, timeoutSeconds, held },
+      ...{ log, timeoutSeconds, held, peakMemoryBytes: memory?.end() },
       durationMs: Math.round(performance.now() - startedAt),
     });
     let isStuck = false;

@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { jobDecider } from '@waystation/domain';
 import { streamName, type InstanceDerived, type JobFailed, type JobStarted } from '@waystation/events';
 import { syntheticInstance, syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { WorkerBench } from '../../test/worker-bench.js';
-import { AppRunner } from '../app/app-runner.js';
-import { optionsOf, ProcessingModule } from '../app/processing-module.decorator.js';
+import { ProcessingModule } from '../app/processing-module.decorator.js';
 import type { ProcessingContext } from '../module/processing-context.js';
 import type { ProcessingInput } from '../module/processing-input.js';
 import type { ProcessingOutput } from '../module/processing-output.js';
@@ -69,20 +67,6 @@ class Garbage {
 }
 ProcessingModule({ name: 'garbage', version: '1', settings: z.object({ kind: z.string() }) })(Garbage);
 
-/** Counts how many of it are at work at the same time. */
-class Counter {
-  static most = 0;
-  private static now = 0;
-
-  async process(): Promise<void> {
-    Counter.now += 1;
-    Counter.most = Math.max(Counter.most, Counter.now);
-    await pause(300);
-    Counter.now -= 1;
-  }
-}
-ProcessingModule({ name: 'counter', version: '1', settings: z.object({}) })(Counter);
-
 let bench: WorkerBench;
 beforeAll(async () => {
   bench = await WorkerBench.make({ WAYSTATION_PROCESSING_OUTPUTS: '50' });
@@ -132,6 +116,7 @@ describe('A job', () => {
     expect(opened).toMatchObject({ PatientName: 'Doe^Jane', PatientID: 'P0001' });
     const [success] = successes;
     expect(success).not.toHaveProperty('status');
+    expect(success?.peakMemoryBytes).toBeGreaterThan(1_000_000);
     expect(success?.files.map(({ name }) => name)).toEqual(['report.txt']);
     expect(JSON.parse(await bench.textOf(success?.result))).toEqual({ renamed: 3, ok: true, nested: { a: 1 } });
     expect(await bench.textOf(success?.log)).toMatch(/info {2}attempt 1/);
@@ -170,6 +155,7 @@ describe('A job', () => {
     expect(await bench.ended(job)).toMatchObject({ status: 'succeeded', attempt: 2 });
     const [failed] = await bench.dataOf<JobFailed['data']>(job, 'job.failed');
     expect(failed).toMatchObject({ code: 'job.module-failed', by: 'module', retryable: true });
+    expect(failed?.peakMemoryBytes).toBeGreaterThan(1_000_000);
     expect(failed?.reason).toBe('the module threw TypeError; the log of the job has what it says');
     expect(await bench.textOf(failed?.log)).toMatch(/Doe\^Jane made it fail/);
   });
@@ -187,12 +173,14 @@ describe('A job', () => {
     ['uids', 'job.output-not-dicom'],
     ['swallowed', 'job.output-not-dicom'],
     ['files', 'job.output-too-many'],
-  ])('that makes garbage, %s, fails for good and leaves nothing', async (kind, code) => {
-    const job = await bench.request('garbage', await stored(1), { settings: { kind } });
+  ])('that makes garbage, %s, fails for good, leaves nothing and its input as it was', async (kind, code) => {
+    const instances = await stored(1);
+    const job = await bench.request('garbage', instances, { settings: { kind } });
     expect(await bench.ended(job)).toMatchObject({ status: 'abandoned', attempt: 1, lastFailure: { code } });
     expect((await bench.told(job)).includes('instance.derived')).toBe(false);
     const left = async () => (await bench.madeKeys()).filter((key) => key.includes(job) && !key.endsWith('log.txt'));
     await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+    for (const instance of instances) expect((await bench.stored(instance)).equals(instance.part10)).toBe(true);
   });
 
   it('whose input is damaged fails', async () => {
@@ -240,20 +228,5 @@ describe('A worker that stops', () => {
     expect(failed).toMatchObject({ code: 'job.stopped', by: 'waystation' });
     await apart.runApp(Waiter);
     expect(await apart.until(job, ({ attempt }) => attempt === 2)).toMatchObject({ attemptsInRound: 1 });
-  });
-});
-
-describe('Workers of one app', () => {
-  it('have no more jobs under way than the module allows, all of them together', async () => {
-    await using apart = await WorkerBench.make();
-    await apart.publish({ name: 'counter', kind: 'app', concurrency: 2 });
-    const [counter, other] = [new Counter(), new Counter()];
-    for (const app of [counter, other]) await apart.work(new AppRunner(optionsOf(Counter), app), { app: 'counter' });
-    const instances = syntheticSeries(1);
-    await apart.store(instances);
-    const jobs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => apart.request('counter', instances)));
-    const ended = await Promise.all(jobs.map((job) => apart.ended(job)));
-    expect(ended.map(({ status }) => status)).toEqual(jobs.map(() => 'succeeded'));
-    expect(Counter.most).toBe(2);
   });
 });

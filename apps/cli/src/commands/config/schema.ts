@@ -1,4 +1,3 @@
-import { configurationSchema } from '@waystation/events';
 import { Command } from 'commander';
 import { contextOf } from '../../context.js';
 import { jsonText } from '../../output/json-text.js';
@@ -15,7 +14,8 @@ A file names it in its first line, which is no part of the configuration: { "$sc
 Example:
   waystation config schema > configuration.schema.json`,
     )
-    .action((_options: unknown, command: Command) => {
+    .action(async (_options: unknown, command: Command) => {
+      const { configurationSchema } = await import('@waystation/events');
       const schema = configurationSchema();
       contextOf(command).output.answer(schema, () => [jsonText(schema)]);
     });

@@ -2,7 +2,6 @@ import type { ConfigurationInForce } from '@waystation/answers';
 import { Command } from 'commander';
 import { contextOf } from '../../context.js';
 import { oneLine } from '../../output/one-line.js';
-import { effectOf } from './effect-of.js';
 
 /** `waystation rule list` */
 export const listRules = (): Command =>
@@ -12,6 +11,7 @@ export const listRules = (): Command =>
     .action(async (_options: unknown, command: Command) => {
       const { api, output } = contextOf(command);
       const { document } = await api.control<ConfigurationInForce>('GET', 'api/configuration');
+      const { effectOf } = await import('./effect-of.js');
       output.list(
         document.rules,
         { NAME: ({ name }) => name, WHEN: ({ condition }) => oneLine(condition), THEN: effectOf },

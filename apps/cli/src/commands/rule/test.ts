@@ -3,7 +3,6 @@ import type { ConfigurationDocument, Facts, Rule } from '@waystation/events';
 import type { RulesEvaluation } from '@waystation/rules';
 import { Command } from 'commander';
 import { contextOf, type Context } from '../../context.js';
-import { ruleLines } from '../../output/rule-lines.js';
 import { readConfiguration } from '../../read-configuration.js';
 
 interface TestOptions {
@@ -31,8 +30,9 @@ Examples:
     )
     .action(async (file: string, options: TestOptions, command: Command) => {
       // Only here: what reads no DICOM starts sooner without it.
-      const [{ compileRules }, { readDicomFacts }] = await Promise.all([
+      const [{ compileRules }, { ruleLines }, { readDicomFacts }] = await Promise.all([
         import('@waystation/rules'),
+        import('../../output/rule-lines.js'),
         import('../../read-dicom-facts.js'),
       ]);
       const context = contextOf(command);
@@ -43,7 +43,8 @@ Examples:
         ...(options.calledAe === undefined ? {} : { calledAeTitle: options.calledAe }),
       });
       context.output.answer(evaluation, () => [
-        ...linesOf(file, rules, evaluation),
+        `${file}: ${summaryOf(evaluation)}`,
+        ...verdictsOf(rules, evaluation).flatMap((rule) => ['', ...ruleLines(rule)]),
         ...(options.calledAe === undefined ? whomNobodyAsked(evaluation) : []),
       ]);
       if (evaluation.outcome === 'unmatched') process.exitCode = 1;
@@ -60,13 +61,11 @@ const withSender = (facts: Facts, { calledAe, callingAe }: TestOptions): Facts =
   ...(calledAe === undefined ? {} : { ReceiverAET: calledAe }),
 });
 
-const linesOf = (file: string, rules: readonly Rule[], evaluation: RulesEvaluation): readonly string[] => [
-  `${file}: ${summaryOf(evaluation)}`,
-  ...evaluation.verdicts.flatMap((verdict, index) => {
+const verdictsOf = (rules: readonly Rule[], { verdicts }: RulesEvaluation): readonly RuleExplained[] =>
+  verdicts.flatMap((verdict, index) => {
     const rule = rules[index];
-    return rule === undefined ? [] : ['', ...ruleLines({ ...rule, ...verdict } satisfies RuleExplained)];
-  }),
-];
+    return rule === undefined ? [] : [{ ...rule, ...verdict }];
+  });
 
 const whomNobodyAsked = ({ verdicts }: RulesEvaluation): readonly string[] =>
   verdicts.some(({ verdict }) => verdict === 'not-asked')

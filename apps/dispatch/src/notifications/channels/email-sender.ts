@@ -4,7 +4,6 @@ import type { EmailChannel } from '@waystation/events';
 import { CodedError, messageOf } from '@waystation/kernel';
 import { allowedAddressOf } from '@waystation/outbound-http';
 import type { Secrets } from '@waystation/secrets';
-import { createTransport } from 'nodemailer';
 import { failure, oneLine, type Outcome } from './outcome.js';
 
 /** A message as it goes to a mail server. */
@@ -27,6 +26,7 @@ export const sendEmail = async (
   secrets: Secrets,
   signal: AbortSignal,
 ): Promise<Outcome> => {
+  const { createTransport } = await import('nodemailer'); // loaded where rules tell somebody by e-mail
   const transport = createTransport(await connectionTo(channel, secrets));
   const timeout = AbortSignal.timeout(channel.timeoutSeconds * 1000);
   const ended = AbortSignal.any([signal, timeout]);
