@@ -71,7 +71,7 @@ export class DockerExecutor implements ContainerExecutor {
     const over = new AbortController();
     const began = performance.now();
     await this.#start(id, signal);
-    const log = new FollowedLog(readContainerLog(this.engine, id), onLog);
+    const log = new FollowedLog(readContainerLog(this.engine, id), onLog, { endsWhole: false });
     const memory = watchMemory(this.engine, id, AbortSignal.any([signal, over.signal]));
     try {
       const exitCode = await this.#wait(id, signal);

@@ -104,7 +104,8 @@ export class KubernetesExecutor implements ContainerExecutor {
           continue;
         }
         tell(whyItWaits(pod));
-        if (hasBegun(pod)) log ??= new FollowedLog(this.options.jobs.log(pod.metadata?.name ?? ''), onLog);
+        if (hasBegun(pod))
+          log ??= new FollowedLog(this.options.jobs.log(pod.metadata?.name ?? ''), onLog, { endsWhole: true });
         const end = podEnd(pod);
         if (end === undefined) continue;
         await log?.complete();

@@ -9,6 +9,11 @@ const REREAD_MS = 60_000;
 /** Reads a log from its beginning: to what there is now, or until the container ends. */
 export type LogReader = (follow: boolean, onBytes: (bytes: Uint8Array) => void, signal: AbortSignal) => Promise<void>;
 
+export interface LogHabits {
+  /** Whether a log that was followed to its end is whole: Podman lets go of some before it has sent the last lines. */
+  readonly endsWhole: boolean;
+}
+
 /** The log of one container, passed on as it is written. */
 export class FollowedLog {
   /** Bytes that were passed on. */
@@ -20,6 +25,7 @@ export class FollowedLog {
   constructor(
     private readonly read: LogReader,
     private readonly onLog: (bytes: Uint8Array) => void,
+    private readonly habits: LogHabits,
   ) {
     this.following = this.#read(true, this.over.signal).then(
       () => true,
@@ -32,7 +38,7 @@ export class FollowedLog {
     const late = sleep(END_MS, false, { signal: this.over.signal }).catch(() => false);
     const isWhole = await Promise.race([this.following, late]);
     await this.stop();
-    if (isWhole) return;
+    if (isWhole && this.habits.endsWhole) return;
     try {
       await this.#read(false, AbortSignal.timeout(REREAD_MS));
     } catch (error) {
