@@ -5,7 +5,7 @@ import { cleanEnvironment, repository } from '../harness/repository.js';
 
 const program = join(repository, 'tools/torture/faults.mjs');
 /** Runs of each substrate: two systems of five. The long form is `npm run torture`. */
-const seeds = process.env['WAYSTATION_TORTURE_SEEDS'] ?? '10';
+const seeds = process.env['WAYSTATION_TORTURE_SEEDS'] ?? '6';
 /** A run takes seconds; what hangs ends by itself much sooner. */
 const timeout = 180_000 + Number(seeds) * 120_000;
 

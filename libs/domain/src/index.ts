@@ -123,7 +123,7 @@ export {
   representativeOf,
   type PlacedIdentity,
 } from './series/series-facts.js';
-export { livingObjects } from './series/living-objects.js';
+export { countExpired, livingObjects } from './series/living-objects.js';
 export { isSpooled, objectOf } from './series/series-objects.js';
 export { rangeOf, type SeriesRange } from './series/series-range.js';
 export { verdictsAgain } from './series/verdicts-again.js';

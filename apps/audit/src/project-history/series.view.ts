@@ -1,4 +1,4 @@
-import { livingObjects, type SeriesState } from '@waystation/domain';
+import { countExpired, type SeriesState } from '@waystation/domain';
 import type { Identity } from '@waystation/events';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { positionColumn } from './position-column.js';
@@ -48,7 +48,7 @@ export const seriesViewOf = (state: SeriesState, position: number): SeriesView |
         duplicates: state.duplicates,
         conflicts: state.conflicts.size,
         spooled: state.spooled,
-        expired: state.instances.size + state.conflicts.size - livingObjects(state).length,
+        expired: countExpired(state),
         hold: state.hold === undefined ? null : `${state.hold.author}: ${state.hold.reason}`,
         revision: state.completions.at(-1)?.revision ?? 0,
         outcome: state.decisions.at(-1)?.outcome ?? null,

@@ -9,6 +9,11 @@ export const livingObjects = ({
 }: KnownSeries): readonly { readonly sopInstanceUid: string; readonly object: StoredObject }[] =>
   [...instances.values(), ...conflicts.values()].filter(({ expiredBy }) => expiredBy === undefined);
 
+/** How many of the objects of a series have expired. */
+export const countExpired = (state: KnownSeries): number =>
+  // Asked behind every event, of series of thousands of objects: almost always nothing has.
+  state.expiries.length === 0 ? 0 : state.instances.size + state.conflicts.size - livingObjects(state).length;
+
 /** Whether bytes are gone of objects of a range: it then brings less than it had. */
 export const hasExpired = (
   { expiries, instances }: KnownSeries,

@@ -1,7 +1,7 @@
 import type { Due } from '../decider.js';
 import { erasureDue, lookAtRetention } from '../retention/retention-due.js';
 import { releasedUntil, quietUntil } from './complete-series.js';
-import { livingObjects } from './living-objects.js';
+import { countExpired } from './living-objects.js';
 import type { KnownSeries, SeriesState } from './series-state.js';
 
 /** Queue of the timers that ask whether a series is complete. */
@@ -42,7 +42,12 @@ export const retentionDueOfSeries = (state: SeriesState): Due | undefined => {
   if (state.status !== 'complete') return undefined;
   const { settledAt, hold, decisions, completions } = state;
   const isDecided = decisions.some(({ revision }) => revision === completions.at(-1)?.revision);
-  if (settledAt === undefined || hold !== undefined || !isDecided || livingObjects(state).length === 0)
+  if (
+    settledAt === undefined ||
+    hold !== undefined ||
+    !isDecided ||
+    countExpired(state) === state.instances.size + state.conflicts.size
+  )
     return undefined;
   return lookAtRetention(settledAt);
 };
