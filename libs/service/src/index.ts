@@ -19,6 +19,7 @@ export { closePlatform, openPlatform, type Platform } from './process/platform.j
 export { LOGGER, OBJECT_STORE, PLATFORM } from './process/platform.module.js';
 export { runService } from './process/run-service.js';
 export { TimerLanes, type TimerLanesOptions } from './timer-lanes.js';
+export { TimerService, type TimerDuty } from './timer-service.js';
 export { TimerWorker, type DueTimer } from './timer-worker.js';
 export { untilLogIsBack } from './until-log-is-back.js';
 export type { Logger } from '@waystation/observability';

@@ -15,8 +15,8 @@ import {
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName, type EventMetadata } from '@waystation/events';
 import { Identities } from '@waystation/identity';
-import { LOGGER, TimerWorker, type DueTimer, type Logger } from '@waystation/service';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { LOGGER, TimerService, type DueTimer, type Logger } from '@waystation/service';
+import { Inject, Injectable } from '@nestjs/common';
 import { openIdentity } from '../ask-rules/open-identity.js';
 
 /** A quarter of a minute: longer than any pause of a healthy process, shorter than anybody's patience. */
@@ -29,32 +29,17 @@ const ALL = Number.POSITIVE_INFINITY;
  * begin to arrive, so that an object costs no timer write; how long the series has to be quiet is asked only then.
  */
 @Injectable()
-export class CompleteSeriesWhenQuiet implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private worker: TimerWorker | undefined;
-
+export class CompleteSeriesWhenQuiet extends TimerService {
   constructor(
-    private readonly log: EventLog,
+    log: EventLog,
     private readonly commands: CommandHandler,
     private readonly identities: Identities,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.worker = new TimerWorker({
-      log: this.log,
-      queue: seriesQuietQueue,
-      concurrency: () => 8,
-      leaseMs: LEASE_MS,
-      handle: (timer) => this.complete(timer),
-      logger: this.logger,
-    });
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(log, logger, { queue: seriesQuietQueue, concurrency: () => 8, leaseMs: LEASE_MS });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.stop(LEASE_MS);
-  }
-
-  private async complete({ stream, claimedAt }: DueTimer): Promise<void> {
+  protected async handle({ stream, claimedAt }: DueTimer): Promise<void> {
     const { state: quiet } = await this.commands.load(seriesDecider, stream);
     if (quiet.status === 'unknown') return;
     const quietPeriod = await this.quietPeriodOf(quiet);

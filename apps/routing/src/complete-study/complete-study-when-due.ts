@@ -8,8 +8,8 @@ import {
 } from '@waystation/domain';
 import { CommandHandler, EventLog } from '@waystation/event-log';
 import { streamName } from '@waystation/events';
-import { loadPendingSeries, LOGGER, TimerWorker, type DueTimer, type Logger } from '@waystation/service';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { loadPendingSeries, LOGGER, TimerService, type DueTimer, type Logger } from '@waystation/service';
+import { Inject, Injectable } from '@nestjs/common';
 
 /** A quarter of a minute: longer than any pause of a healthy process, shorter than anybody's patience. */
 const LEASE_MS = 15_000;
@@ -19,31 +19,16 @@ const LEASE_MS = 15_000;
  * otherwise. Whoever matches or decides a series of the study sets the timer anew.
  */
 @Injectable()
-export class CompleteStudyWhenDue implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private worker: TimerWorker | undefined;
-
+export class CompleteStudyWhenDue extends TimerService {
   constructor(
-    private readonly log: EventLog,
+    log: EventLog,
     private readonly commands: CommandHandler,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.worker = new TimerWorker({
-      log: this.log,
-      queue: studyWaitsQueue,
-      concurrency: () => 8,
-      leaseMs: LEASE_MS,
-      handle: (timer) => this.look(timer),
-      logger: this.logger,
-    });
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(log, logger, { queue: studyWaitsQueue, concurrency: () => 8, leaseMs: LEASE_MS });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.stop(LEASE_MS);
-  }
-
-  private async look({ stream, claimedAt: now }: DueTimer): Promise<void> {
+  protected async handle({ stream, claimedAt: now }: DueTimer): Promise<void> {
     const { state: study } = await this.commands.load(studyDecider, stream);
     const waiting = waitingCollections(study);
     if (waiting.length === 0) return;

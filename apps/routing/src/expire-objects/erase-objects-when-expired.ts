@@ -3,8 +3,8 @@ import { CommandHandler, EventLog } from '@waystation/event-log';
 import { categoryOf } from '@waystation/events';
 import { CodedError, instantAfter } from '@waystation/kernel';
 import { isContentKey, type ObjectStore } from '@waystation/object-store';
-import { LOGGER, OBJECT_STORE, TimerWorker, type DueTimer, type Logger } from '@waystation/service';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { LOGGER, OBJECT_STORE, TimerService, type DueTimer, type Logger } from '@waystation/service';
+import { Inject, Injectable } from '@nestjs/common';
 
 const LEASE_MS = 60_000;
 /** Keys given to the object store at once. */
@@ -26,29 +26,18 @@ interface Erasure {
  * whoever dies in between leaves the timer, and what is gone already is gone.
  */
 @Injectable()
-export class EraseObjectsWhenExpired implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private worker: TimerWorker | undefined;
-
+export class EraseObjectsWhenExpired extends TimerService {
   constructor(
-    private readonly log: EventLog,
+    log: EventLog,
     private readonly commands: CommandHandler,
     @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.worker = new TimerWorker({
-      log: this.log,
-      queue: erasureQueue,
-      concurrency: () => 2,
-      leaseMs: LEASE_MS,
-      handle: (timer) => (categoryOf(timer.stream) === 'series' ? this.ofSeries(timer) : this.ofJob(timer)),
-      logger: this.logger,
-    });
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(log, logger, { queue: erasureQueue, concurrency: () => 2, leaseMs: LEASE_MS });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.stop(LEASE_MS);
+  protected handle(timer: DueTimer): Promise<void> {
+    return categoryOf(timer.stream) === 'series' ? this.ofSeries(timer) : this.ofJob(timer);
   }
 
   private async ofSeries({ stream, claimedAt }: DueTimer): Promise<void> {

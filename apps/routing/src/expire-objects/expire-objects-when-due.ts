@@ -13,12 +13,12 @@ import {
   LOGGER,
   readOutlookOfJob,
   readOutlookOfSeries,
-  TimerWorker,
+  TimerService,
   type DueTimer,
   type Logger,
   type RetentionQuestion,
 } from '@waystation/service';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 /** A quarter of a minute: longer than any pause of a healthy process, shorter than anybody's patience. */
 const LEASE_MS = 15_000;
@@ -32,31 +32,16 @@ const LOOK_MS = 3_600_000;
  * is erased here; what is let go is in the log first.
  */
 @Injectable()
-export class ExpireObjectsWhenDue implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private worker: TimerWorker | undefined;
-
+export class ExpireObjectsWhenDue extends TimerService {
   constructor(
-    private readonly log: EventLog,
+    log: EventLog,
     private readonly commands: CommandHandler,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.worker = new TimerWorker({
-      log: this.log,
-      queue: retentionQueue,
-      concurrency: () => 4,
-      leaseMs: LEASE_MS,
-      handle: (timer) => this.look(timer),
-      logger: this.logger,
-    });
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super(log, logger, { queue: retentionQueue, concurrency: () => 4, leaseMs: LEASE_MS });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.stop(LEASE_MS);
-  }
-
-  private async look({ stream, claimedAt: now }: DueTimer): Promise<void> {
+  protected async handle({ stream, claimedAt: now }: DueTimer): Promise<void> {
     const { state: configuration } = await this.commands.load(configurationDecider, streamName.configuration);
     if (!letsAnythingGo(configuration.document)) return;
     const isSeries = categoryOf(stream) === 'series';
