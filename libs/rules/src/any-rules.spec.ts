@@ -83,6 +83,13 @@ describe('for all rules and subjects', { timeout: 60_000 }, () => {
     );
   });
 
+  it('a condition that joins more than there are steps is decided as it is explained', () => {
+    const compiled = compileRules([rule('three', '(True) or (series.count > 1)')], { steps: 1 });
+    const subject = { facts: {}, instances: [], calledAeTitle: 'AE1' };
+    expect(compiled.explain(subject)).toMatchObject({ outcome: 'unmatched', verdicts: [{ verdict: 'failed' }] });
+    expect(compiled.decide(subject).outcome).toBe('unmatched');
+  });
+
   it('what was decided before makes no difference', () => {
     fc.assert(
       fc.property(ruleSets, subjects, (rules, all) => {

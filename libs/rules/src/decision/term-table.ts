@@ -33,10 +33,13 @@ interface OwnTerm {
   readonly term: Term;
 }
 
-const ownTerms = (condition: Prepared | undefined, rule: number): readonly OwnTerm[] => {
+/** Whether what joins the parts of a condition leaves steps for its questions. One that does not is asked itself. */
+const leavesSteps = ({ logic }: Prepared, steps: number): boolean => costOf(logic).steps <= steps;
+
+const ownTerms = (condition: Prepared | undefined, rule: number, steps: number): readonly OwnTerm[] => {
   if (!condition) return [];
   const itself: Term = [{ of: { rule }, place: 0, code: codeOf.true }];
-  const terms = termsOf(condition.logic)?.true;
+  const terms = leavesSteps(condition, steps) ? termsOf(condition.logic)?.true : undefined;
   if (!terms) return [{ rule, term: itself }];
   const present = condition.required.map((of): Literal => ({ of, place: presencePlace, code: codeOf.true }));
   return terms.map((term) => ({ rule, term: [...term, ...present] }));
@@ -44,7 +47,7 @@ const ownTerms = (condition: Prepared | undefined, rule: number): readonly OwnTe
 
 const affordable = (conditions: readonly (Prepared | undefined)[], steps: number): number =>
   conditions.reduce((least, condition) => {
-    if (!condition) return least;
+    if (!condition || !leavesSteps(condition, steps)) return least;
     const cost = costOf(condition.logic);
     return Math.min(least, (steps - cost.steps) / Math.max(1, cost.questions));
   }, Infinity);
@@ -60,7 +63,7 @@ export const termTableOf = (read: readonly ReadRule[], steps: number): TermTable
       ? { logic: maker.logicOf(expression), required: requiredTags(expression).map((tag) => maker.tag(tag)) }
       : undefined,
   );
-  const terms = conditions.flatMap(ownTerms);
+  const terms = conditions.flatMap((condition, rule) => ownTerms(condition, rule, steps));
   const mostCost = affordable(conditions, steps);
   const tags = maker.tags.map((question) => {
     const asking = terms.flatMap(({ term }, place) => {
