@@ -36,10 +36,9 @@ async function torture(options) {
   process.on('exit', () => {
     if (!(process.exitCode === 1 && options.keep)) removeAfterwards(folder);
   });
-  const startedAt = performance.now();
+  const machine = describeMachine();
   const results = await campaign(options, folder);
-  const seconds = (performance.now() - startedAt) / 1_000;
-  const report = reportOf({ options, machine: describeMachine(), results, seconds });
+  const report = reportOf({ options, machine, results });
   console.log(report);
   if (options.report !== undefined) {
     await mkdir(dirname(options.report), { recursive: true });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { say } from '../../setup/say.mjs';
 import { isLast, livesOf } from './lives.mjs';
+import { Journal } from './journal.mjs';
 import { raise, lower } from './raise.mjs';
 import { runSeed } from './run-seed.mjs';
 import { detailsOf, lineOf, stepsOf } from './tell-run.mjs';
@@ -8,12 +9,14 @@ import { World } from './world.mjs';
 
 /** Runs of all seeds in all substrates, several at a time, each lane on servers of its own. */
 export async function campaign(options, folder) {
-  const lives = livesOf(options);
-  const [total, results] = [lives.flat().length, []];
-  const tell = (result) => {
-    results.push(result);
-    say([`${results.length}/${total} ${lineOf(result)}`, ...detailsOf(result)].join('\n'));
-    if (options.only !== undefined) say(stepsOf(result));
+  const journal = await Journal.open(options);
+  const lives = livesOf(options, (run) => journal.holds(run));
+  const total = lives.flat().length;
+  let done = 0;
+  const tell = async ({ seen, ...result }) => {
+    await journal.add(result);
+    say([`${++done}/${total} ${lineOf(result)}`, ...detailsOf(result)].join('\n'));
+    if (options.only !== undefined) say(stepsOf(seen));
   };
   const lane = async (_, number) => {
     if (lives.length === 0) return;
@@ -26,7 +29,7 @@ export async function campaign(options, folder) {
     }
   };
   await Promise.all(Array.from({ length: Math.min(options.atATime, lives.length) }, lane));
-  return results.sort((one, other) => one.substrate.localeCompare(other.substrate) || one.number - other.number);
+  return journal.results;
 }
 
 /** Has runs follow each other on one system. After a run that broke a promise the next has a system of its own. */
@@ -37,7 +40,7 @@ async function live(world, life, { folder, faults, keep, reap }, tell) {
       system ??= await raise(world, life, join(folder, `${run.substrate}-${run.number}`));
       return runSeed(system, run, { only: faults, isLast: isLast(run, life), reap });
     });
-    tell(result);
+    await tell(result);
     const broke = result.differences.length > 0;
     if (!broke && !isLast(run, life)) continue;
     const ending = system;

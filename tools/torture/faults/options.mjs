@@ -18,6 +18,8 @@ Options:
   --at-a-time N       runs at the same time, each with servers of its own (default: 2)
   --reap              has Waystation remove what no event names when a system is through with its runs, and looks whether any is left
                       (half a minute each)
+  --journal FILE      keeps what each run came to there, a line each, and does not do again the runs of this seed that held: a campaign
+                      that was interrupted goes on, and what broke a promise is run again; the report is of all of them
   --report FILE       writes the report there as well, in Markdown
   --keep              leaves folders, databases and output of runs that broke a promise
   --no-build          takes what was built last
@@ -26,7 +28,7 @@ Options:
 Examples:
   npm run torture -- --seed monday --seeds 5 --substrate embedded
   npm run torture -- --seed monday --substrate services --only 3
-  npm run torture -- --seeds 500 --report docs/reliability/faults.md`;
+  npm run torture -- --seed monday --seeds 500 --journal monday.jsonl --report docs/reliability/faults.md`;
 
 const options = {
   seed: { type: 'string' },
@@ -35,6 +37,7 @@ const options = {
   only: { type: 'string' },
   faults: { type: 'string' },
   'at-a-time': { type: 'string', default: '2' },
+  journal: { type: 'string' },
   report: { type: 'string' },
   reap: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },

@@ -9,12 +9,13 @@ const invariants = {
 };
 
 /** The report in Markdown, for somebody who was not there. */
-export function reportOf({ options, machine, results, seconds }) {
+export function reportOf({ options, machine, results }) {
   const broken = results.filter(({ differences }) => differences.length > 0);
+  const before = results.flatMap((result) => result.before);
   return [
     '# What faults do',
     '',
-    `Seed \`${options.seed}\`, ${results.length} runs in ${(seconds / 60).toFixed(1)} minutes. ${machine}`,
+    `Seed \`${options.seed}\`, ${results.length} runs, ${hoursOf(results)} of runs, of revision ${revisionsOf(results)}. ${machine}`,
     '',
     `**${broken.length === 0 ? 'Everything was as promised.' : `${broken.length} runs were not as promised.`}**`,
     '',
@@ -45,8 +46,17 @@ export function reportOf({ options, machine, results, seconds }) {
     ...tableOf(['Step', 'Killed there', 'Cut there'], stepsIn(results)),
     '',
     ...broken.flatMap(sectionOf),
+    ...(before.length === 0 ? [] : ['# What broke before, and was run again', '']),
+    ...before.flatMap(sectionOf),
   ].join('\n');
 }
+
+const hoursOf = (results) => {
+  const seconds = results.reduce((total, result) => total + result.seconds, 0);
+  return seconds < 5_400 ? `${(seconds / 60).toFixed(1)} minutes` : `${(seconds / 3_600).toFixed(1)} hours`;
+};
+
+const revisionsOf = (results) => [...new Set(results.map(({ revision }) => `\`${revision}\``))].join(', ');
 
 const tableOf = (head, rows) =>
   [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
@@ -83,8 +93,8 @@ const stepsIn = (results) => {
     .map((name) => [name, count(name, 'kill at a step'), count(name, 'cut at a step')]);
 };
 
-const sectionOf = ({ substrate, seed, faults, differences }) => [
-  `## ${substrate}, seed \`${seed}\``,
+const sectionOf = ({ substrate, seed, revision, faults, differences }) => [
+  `## ${substrate}, seed \`${seed}\`, revision \`${revision}\``,
   '',
   ...differences.slice(0, 50).map(({ invariant, name, what, where }) => `* ${invariant}, ${name}: ${what} (${where})`),
   '',

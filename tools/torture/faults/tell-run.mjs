@@ -22,7 +22,7 @@ export const detailsOf = ({ faults, differences }) =>
       ];
 
 /** How often each step was there to break something at: a fault at a step that never came did not happen. */
-export const stepsOf = ({ seen = new Map() }) =>
+export const stepsOf = (seen = new Map()) =>
   [...seen]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([step, times]) => `    ${String(times).padStart(5)} × ${step}`)
