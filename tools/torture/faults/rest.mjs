@@ -20,11 +20,13 @@ const waiting = `with soon as (select * from log.timer where queue <> 'retention
   select
     (select count(*)::int from soon) as timers,
     (select coalesce(max(position), 0)::int from log.event) as head,
-    (select string_agg(stream_id || ' in ' || queue, ', ') from (select * from soon limit 5) t) as which`;
+    (select string_agg(stream_id || ' in ' || queue, ', ') from (select * from soon limit 5) t) as which,
+    (select string_agg(name || ' is at ' || position, ', ') from log.checkpoint
+      where name like 'bus/%' and position < (select max(position) from log.event)) as behind`;
 
 /**
- * Waits until nothing is under way: every service is ready, nothing is due, nothing is written any more, no queue of the broker holds
- * anything.
+ * Waits until nothing is under way: every service is ready, nothing is due, nothing is written any more, whoever passes events on has
+ * passed all of them on, no queue of the broker holds anything.
  * @param since tells when the last fault was over, milliseconds since 1970
  * @returns waitedMs: how long it took, without `starvedMs`; what: what was still under way when it was given up
  */
@@ -48,10 +50,15 @@ export async function untilAtRest(system, since) {
 
 async function lookAt(system) {
   const away = system.services.filter(({ isReady }) => !isReady).map(({ name }) => `${name} is not ready`);
-  const [{ timers, head, which }] = await system.query(waiting);
+  const [{ timers, head, which, behind }] = await system.query(waiting);
   const queues = (await system.queues())
     .filter(({ messages }) => messages > 0)
     .map(({ name }) => `${name} is not empty`);
-  const busy = [...away, ...(timers > 0 ? [`${timers} timers wait: ${which}`] : []), ...queues];
+  const busy = [
+    ...away,
+    ...(timers > 0 ? [`${timers} timers wait: ${which}`] : []),
+    ...(behind === null ? [] : [`the log is at ${head}: ${behind}`]),
+    ...queues,
+  ];
   return { busy: busy.join('; '), head };
 }
