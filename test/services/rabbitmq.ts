@@ -65,10 +65,11 @@ export class TestRabbitMq {
     this.server.signal(name);
   }
 
-  /** Runs `rabbitmqctl` against it, as its operator would. */
-  async control(...args: readonly string[]): Promise<void> {
+  /** Runs `rabbitmqctl` against it, as its operator would, and resolves to what that says. */
+  async control(...args: readonly string[]): Promise<string> {
     const program = join(await serverFolder(this.root), 'sbin/rabbitmqctl');
-    await run(program, [...args], { env: environment(this.root, this.folder, this.ports), cwd: this.folder });
+    const env = environment(this.root, this.folder, this.ports);
+    return (await run(program, [...args], { env, cwd: this.folder })).stdout;
   }
 
   /** SIGKILL, as a crash would end it. */

@@ -45,7 +45,7 @@ const evidenceOf = async (system, rest, { asksHeld, reaps }) => ({
   rest,
   reaped: reaps && (await reaped(system)),
   processes: asksHeld ? await heldSince(system) : [],
-  queues: await system.queues(),
+  queues: await system.queuesNow(),
 });
 
 async function reaped(system) {

@@ -38,6 +38,10 @@ class ServicesSystem extends System {
     return this.servers.broker.queues(this.virtualHost);
   }
 
+  queuesNow() {
+    return this.servers.broker.queuesNow(this.virtualHost);
+  }
+
   async stop() {
     await super.stop();
     await this.news?.close();

@@ -97,8 +97,13 @@ export class System {
   /** A run begins. */
   async begin() {}
 
-  /** What waits in the broker; nothing, where the log is the bus. */
+  /** What waits in the broker, as of some seconds ago; nothing, where the log is the bus. */
   async queues() {
+    return [];
+  }
+
+  /** The same as of now, at more cost. */
+  async queuesNow() {
     return [];
   }
 
