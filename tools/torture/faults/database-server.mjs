@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { services } from './servers.mjs';
+
+/** It may be killed or paused meanwhile. */
+const HEARING_TRIES = 120;
+const HEARING_MS = 500;
 
 const childrenOf = (pid) =>
   readdirSync('/proc')
@@ -72,6 +77,24 @@ export class DatabaseServer {
       return (await client.query(text, values)).rows;
     } finally {
       await client.end().catch(() => undefined);
+    }
+  }
+
+  /** Each commit waits so much longer for the disk; 0: as it is. Again until the server hears of it. */
+  async setDisk(slowMs) {
+    const settings = [
+      slowMs > 0 ? `alter system set commit_delay = ${slowMs * 1_000}` : 'alter system reset commit_delay',
+      slowMs > 0 ? 'alter system set commit_siblings = 0' : 'alter system reset commit_siblings',
+      'select pg_reload_conf()',
+    ];
+    for (let left = HEARING_TRIES; ; left -= 1) {
+      try {
+        for (const setting of settings) await this.query(this.#server.url, setting);
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+        await delay(HEARING_MS);
+      }
     }
   }
 

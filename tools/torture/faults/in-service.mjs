@@ -1,6 +1,9 @@
-// Loaded into a service before its own code: says, when asked, what the process holds after a garbage collection, and sets its clock
-// forward or back. Only the time of the day: what counts milliseconds from some start goes on as it did.
+// Loaded into a service before its own code: says, when asked, what the process holds after a garbage collection, sets its clock
+// forward or back, and makes the disk under its files slow. Of the clock only the time of the day: what counts milliseconds from some
+// start goes on as it did.
 import { readdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -20,8 +23,21 @@ globalThis.Date = class Date extends RealDate {
   }
 };
 
-process.on('message', ({ ask, aheadMs }) => {
+let slowMs = 0;
+const handle = await open('/dev/null');
+const files = Object.getPrototypeOf(handle);
+await handle.close();
+for (const name of ['write', 'writev', 'datasync', 'sync']) {
+  const act = files[name];
+  files[name] = async function (...values) {
+    if (slowMs > 0) await delay(slowMs);
+    return act.apply(this, values);
+  };
+}
+
+process.on('message', ({ ask, aheadMs, ...told }) => {
   if (ask === 'clock') ahead = aheadMs;
+  if (ask === 'disk') ({ slowMs } = told);
   if (ask !== 'measure') return;
   collect();
   collect();

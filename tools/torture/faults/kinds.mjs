@@ -36,6 +36,16 @@ export const kinds = {
     begin: (system, fault) => service(system, fault).setClock(fault.aheadMs),
     end: (system, fault) => service(system, fault).setClock(0),
   },
+  'slow disk': {
+    begin: async (system, fault) => {
+      await system.servers.database.setDisk(fault.slowMs);
+      service(system, fault).setDisk(fault.slowMs);
+    },
+    end: async (system, fault) => {
+      service(system, fault).setDisk(0);
+      await system.servers.database.setDisk(0);
+    },
+  },
   'cut at a step': { begin: (system, fault, seenOn) => seenOn.cut(false) },
   cut: {
     begin: async (system, fault) => {

@@ -22,7 +22,7 @@ const waiting = `with soon as (select * from log.timer where queue <> 'retention
     (select coalesce(max(position), 0)::int from log.event) as head,
     (select string_agg(stream_id || ' in ' || queue, ', ') from (select * from soon limit 5) t) as which,
     (select string_agg(name || ' is at ' || position, ', ') from log.checkpoint
-      where (name = 'relay' or name like 'bus/%') and position < (select max(position) from log.event)) as behind`;
+      where name like $1 and position < (select max(position) from log.event)) as behind`;
 
 /**
  * Waits until nothing is under way: every service is ready, nothing is due, nothing is written any more, whoever passes events on has
@@ -54,7 +54,7 @@ async function lookAt(system, queuesOf) {
   const away = system.services.filter(({ isReady }) => !isReady).map(({ name }) => `${name} is not ready`);
   // Before the log: what was in a queue until then has left its events there.
   const queues = (await queuesOf()).filter(({ messages }) => messages > 0).map(({ name }) => `${name} is not empty`);
-  const [{ timers, head, which, behind }] = await system.query(waiting);
+  const [{ timers, head, which, behind }] = await system.query(waiting, [system.passingOn]);
   const busy = [
     ...away,
     ...(timers > 0 ? [`${timers} timers wait: ${which}`] : []),

@@ -40,6 +40,12 @@ const draws = {
     forMs: random.between(500, 4_000),
     aheadMs: random.pick([-25, -1, 1, 25]) * HOUR_MS,
   }),
+  'slow disk': (random, substrate) => ({
+    on: servicesOf[substrate][0],
+    at: timeOf(random),
+    forMs: random.between(1_000, 6_000),
+    slowMs: random.pick([5, 20, 100]),
+  }),
   'cut at a step': (random, substrate) => ({ at: stepOf(random, substrate) }),
   cut: (random, substrate) => ({ on: random.pick(wiresOf[substrate]), at: timeOf(random), reset: random.oneIn(2) }),
   'cut for a while': (random, substrate) => ({
@@ -87,6 +93,7 @@ const common = {
   'stop in order': 1,
   pause: 3,
   'clock jump': 1,
+  'slow disk': 1,
   'cut at a step': 4,
   cut: 2,
   'cut for a while': 2,

@@ -98,9 +98,12 @@ export class Service {
 
   /** @param aheadMs of the true time @returns whether it was there to be told */
   setClock(aheadMs) {
-    const hears = this.isReady && this.#child.connected;
-    if (hears) this.#child.send({ ask: 'clock', aheadMs });
-    return hears;
+    return this.#tell({ ask: 'clock', aheadMs });
+  }
+
+  /** @param slowMs that each write to a file takes longer @returns whether it was there to be told */
+  setDisk(slowMs) {
+    return this.#tell({ ask: 'disk', slowMs });
   }
 
   /** What it holds; undefined where it does not say. */
@@ -134,6 +137,12 @@ export class Service {
 
   get #lives() {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  #tell(message) {
+    const hears = this.isReady && this.#child.connected;
+    if (hears) this.#child.send(message);
+    return hears;
   }
 
   async #ended(from, how) {

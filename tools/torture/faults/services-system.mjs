@@ -28,6 +28,8 @@ export async function servicesSystem(servers, folder, seed) {
 }
 
 class ServicesSystem extends System {
+  passingOn = 'relay';
+
   /** What is told again are news of the run, and the broker may have ended the connection in the last one. */
   async begin() {
     await this.news?.close();

@@ -24,6 +24,8 @@ export class System {
   /** Ports that scanners call. */
   receivers = [];
   traps = new Traps();
+  /** Checkpoints of those that pass events on, as a pattern of SQL. */
+  passingOn = 'bus/%';
   /** All that was sent to it, and of which series. */
   sent = [];
   series = [];
