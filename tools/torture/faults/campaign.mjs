@@ -45,7 +45,9 @@ async function live(world, life, { folder, faults, keep, reap }, tell) {
     if (!broke && !isLast(run, life)) continue;
     const ending = system;
     system = undefined;
-    if (ending !== undefined) await lower(ending, broke && keep);
+    // What it leaves behind goes with the folder; the runs to come are worth more.
+    if (ending !== undefined)
+      await lower(ending, broke && keep).catch((error) => say(`not all was removed: ${error.message}`));
   }
 }
 
