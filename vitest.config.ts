@@ -26,7 +26,7 @@ export default defineConfig({
     reporters: ['default'],
     globalSetup: process.env['WAYSTATION_TEST_SERVICES'] === 'none' ? [] : ['./test/services/global-setup.ts'],
     // More than there are cores: most tests wait for what they started.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       project('unit', ['{apps,libs}/*/src/**/*.spec.ts', 'test/architecture/**/*.spec.ts'], { testTimeout: 60_000 }),
       project('integration', ['{apps,libs}/*/src/**/*.int.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilAllEnded } from '../harness/associations.js';
 import { asSuperuser, holdAppends, untilAppendsHang } from '../harness/database.js';
 import { expectSoundLog } from '../harness/evidence.js';
 import type { Service } from '../harness/services.js';
@@ -99,13 +100,7 @@ describe('A series arrives completely, and every object once or with a record of
 
   // REQ-FAIL-10
   it('and every association has an end, also those of an ingest that died', async () => {
-    const sql = `select count(*) filter (where type = 'association.accepted.v1')::int as accepted,
-      count(*) filter (where type = 'association.lost.v1')::int as lost,
-      count(*) filter (where type ~ '^association.(released|aborted|lost).v1$')::int as ended from log.event`;
-    const { lost } = await eventually('every association to end', async () => {
-      const [row] = await asSuperuser<Record<string, number>>(system.substrate.databaseUrl, sql);
-      return row?.['accepted'] === row?.['ended'] ? row : undefined;
-    });
+    const { lost } = await untilAllEnded(system.substrate.databaseUrl);
     expect(lost).toBeGreaterThan(0);
   });
 

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { syntheticSeries } from '@waystation/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilAllEnded } from '../harness/associations.js';
+import { asSuperuser } from '../harness/database.js';
+import { echoscu } from '../harness/dcmtk.js';
 import { expectSoundLog } from '../harness/evidence.js';
 import { WatchedSystem } from '../harness/watched-system.js';
 import { startPostgres, type TestPostgres } from '../services/postgres.js';
@@ -41,6 +44,7 @@ describe('When the database goes away for a while', () => {
     await system.push();
     await system.until('some objects at the target', () => system.pacs.objects > before + 5);
     await postgres.kill();
+    expect(await echoscu(system.services.one('ingest').dicomPort)).toBe(0);
     // Longer than anybody waits for a database that only restarts.
     await delay(7000);
     await postgres.restart();
@@ -57,6 +61,15 @@ describe('When the database goes away for a while', () => {
     expect(system.modality.statuses).toContain(SUCCESS);
     await system.push();
     await system.expectIntact();
+  });
+
+  // REQ-FAIL-10
+  it('every association has an end, also those that ended meanwhile', async () => {
+    const { accepted, lost } = await untilAllEnded(system.substrate.databaseUrl);
+    expect(lost).toBe(0);
+    expect(accepted).toBeGreaterThan(4);
+    const sql = `select 1 from log.event where type = 'association.accepted.v1' and data->>'callingAeTitle' = 'ECHOSCU'`;
+    expect(await asSuperuser(system.substrate.databaseUrl, sql)).toHaveLength(1);
   });
 
   it('no service was restarted, the log is whole, and nothing waits', async () => {

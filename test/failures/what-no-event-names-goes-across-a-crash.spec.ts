@@ -3,40 +3,25 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openObjectStore } from '@waystation/object-store';
 import { syntheticSeries } from '@waystation/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { associationsOf } from '../harness/associations.js';
 import { asSuperuser } from '../harness/database.js';
 import { readAllKept } from '../harness/kept-objects.js';
 import { send, sendAll } from '../harness/sending.js';
-import {
-  databaseUrlOf,
-  removeFolder,
-  startStandalone,
-  temporaryFolder,
-  type Standalone,
-} from '../harness/standalone.js';
+import { standaloneOfTests } from '../harness/standalone-of-tests.js';
+import { databaseUrlOf } from '../harness/standalone.js';
 import { eventually } from '../harness/waystation.js';
 
 /** More than are removed behind one event. */
 const STRAYS = 600;
-let folder: string;
-let system: Standalone;
-
-beforeAll(async () => {
-  folder = await temporaryFolder();
-  system = await startStandalone(join(folder, 'data'));
-});
-afterAll(async () => {
-  await system?.program.stop();
-  await removeFolder(folder);
-});
+const standalone = standaloneOfTests();
 
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const hashesOfKept = async (): Promise<readonly string[]> =>
-  (await readAllKept(system.dataFolder)).map(hashOf).toSorted();
+  (await readAllKept(standalone.system.dataFolder)).map(hashOf).toSorted();
 
 const withObjects = async <Answer>(work: (objects: Awaited<ReturnType<typeof openObjectStore>>) => Promise<Answer>) => {
-  const objects = await openObjectStore(pathToFileURL(join(system.dataFolder, 'objects')).href);
+  const objects = await openObjectStore(pathToFileURL(join(standalone.system.dataFolder, 'objects')).href);
   try {
     return await work(objects);
   } finally {
@@ -57,20 +42,23 @@ const leaveStrays = (): Promise<void> =>
 
 const check = async () => {
   const path = '/api/objects/check?olderThanHours=0&limit=0';
-  return (await system.waystation.get<{ summary: Record<string, number> }>(path)).summary;
+  return (await standalone.system.waystation.get<{ summary: Record<string, number> }>(path)).summary;
 };
 
 const reapedEvents = async (): Promise<readonly Record<string, unknown>[]> =>
-  asSuperuser(await databaseUrlOf(system.dataFolder), `select 1 from log.event where type = 'objects.reaped.v1'`);
+  asSuperuser(
+    await databaseUrlOf(standalone.system.dataFolder),
+    `select 1 from log.event where type = 'objects.reaped.v1'`,
+  );
 
 // REQ-FAIL-9, REQ-FAIL-10: what nobody was told of goes, and nothing else; associations of a dead receiver end.
 it('What no event names goes although Waystation is killed while it removes it, and nothing else does', async () => {
-  await sendAll(system.dicomPort, syntheticSeries(5));
+  await sendAll(standalone.system.dicomPort, syntheticSeries(5));
   const named = await hashesOfKept();
   await leaveStrays();
   const series = syntheticSeries(2);
   let open = false;
-  const cutOff = send(system.dicomPort, series, {
+  const cutOff = send(standalone.system.dicomPort, series, {
     callingAeTitle: 'CUT-OFF',
     onReceipt: () => {
       open = true;
@@ -82,16 +70,23 @@ it('What no event names goes although Waystation is killed while it removes it, 
   const kept = (await hashesOfKept()).filter((hash) => !named.includes(hash));
   expect(await check()).toMatchObject({ unnamed: STRAYS, missing: 0 });
 
-  const reaping = system.waystation.run('objects', 'reap', '--older-than', '0s');
+  const reaping = standalone.system.waystation.run('objects', 'reap', '--older-than', '0s');
   await eventually('the first to be removed', async () => ((await reapedEvents()).length > 0 ? true : undefined));
-  await system.program.kill();
+  await standalone.system.program.kill();
   expect((await reaping).code).toBe(1);
-  system = await startStandalone(join(folder, 'data'));
+  await standalone.startAgain();
 
   await eventually(
     'the rest to be removed',
     async () => {
-      const { code } = await system.waystation.run('objects', 'reap', '--older-than', '0s', '--reason', 'again');
+      const { code } = await standalone.system.waystation.run(
+        'objects',
+        'reap',
+        '--older-than',
+        '0s',
+        '--reason',
+        'again',
+      );
       return code === 0 ? true : undefined;
     },
     180_000,
@@ -103,6 +98,6 @@ it('What no event names goes although Waystation is killed while it removes it, 
   expect(
     await withObjects(async (objects) => (await objects.list('reaped/')[Symbol.asyncIterator]().next()).done),
   ).toBe(true);
-  expect(await system.waystation.json('verify')).toMatchObject({ ok: true });
-  expect(await associationsOf(system, 'CUT-OFF')).toMatchObject([{ ended: 'association.lost.v1' }]);
+  expect(await standalone.system.waystation.json('verify')).toMatchObject({ ok: true });
+  expect(await associationsOf(standalone.system, 'CUT-OFF')).toMatchObject([{ ended: 'association.lost.v1' }]);
 });

@@ -28,3 +28,20 @@ export const associationsOf = (
     );
     return stories.length >= count ? stories : undefined;
   });
+
+/** How many associations a log knows. */
+export interface AssociationCounts {
+  readonly accepted: number;
+  readonly lost: number;
+  readonly ended: number;
+}
+
+/** Waits until every association of a log has an end. */
+export const untilAllEnded = (databaseUrl: string): Promise<AssociationCounts> =>
+  eventually('every association to end', async () => {
+    const sql = `select count(*) filter (where type = 'association.accepted.v1')::int as accepted,
+      count(*) filter (where type = 'association.lost.v1')::int as lost,
+      count(*) filter (where type ~ '^association.(released|aborted|lost).v1$')::int as ended from log.event`;
+    const [row] = await asSuperuser<AssociationCounts & Record<string, unknown>>(databaseUrl, sql);
+    return row?.accepted === row?.ended ? row : undefined;
+  });

@@ -74,24 +74,11 @@ export const storescu = async (
 export const echoscu = async (port: number, ...options: readonly string[]): Promise<number | null> =>
   (await dcmtk('echoscu', ['-aec', 'WAYSTATION', ...options, '127.0.0.1', String(port)])).code;
 
-/** The data set of every DICOM file under a folder, by SOP Instance UID, as `dcmdump`'s bytes. */
+/** The files under a folder. */
 export const filesUnder = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name));
-
-/**
- * What dcmdump says of the data set of a file. DCMTK's senders write sequences anew, with explicit lengths: how a
- * sequence is delimited is left out, everything in it is not.
- */
-export const dcmdump = async (path: string): Promise<string> => {
-  const { code, stdout, stderr } = await run('dcmdump', ['-q', '+L', '+R', '4096', path]);
-  if (code !== 0) throw new Error(`dcmdump ${path}: ${stderr}`);
-  return stdout
-    .replace(/[\s\S]*?# Dicom-Data-Set/, '')
-    .replace(/^.*DelimitationItem.*\n/gm, '')
-    .replace(/(Sequence|Item) with (undefined|explicit) length (#=\d+)\).*/g, '$1 $3');
-};
 
 /** The data set of a Part 10 file: what is behind the file meta information (PS3.10 7.1), however it begins. */
 export const dataSetOf = (file: Buffer): Buffer => {

@@ -19,6 +19,19 @@ export const dumpsOf = async (paths: readonly string[]): Promise<ReadonlyMap<str
   return dumps;
 };
 
+/**
+ * The same, sorted and however sequences are delimited: DCMTK's senders write them anew, with explicit lengths. What is in a
+ * sequence is not left out.
+ */
+export const dumpsOfContent = async (paths: readonly string[]): Promise<readonly string[]> =>
+  [...(await dumpsOf(paths)).values()]
+    .map((dump) =>
+      dump
+        .replace(/^.*DelimitationItem.*\n/gm, '')
+        .replace(/(Sequence|Item) with (undefined|explicit) length (#=\d+)\).*/g, '$1 $3'),
+    )
+    .toSorted();
+
 /** Some files have all their elements as UN, which dcmdump writes as numbers. */
 const uidIn = (dump: string): string => {
   const [, bytes, text = ''] = /^\(0008,0018\) (?:UN (\S+)|UI \[(.*?)\])/m.exec(dump) ?? [];

@@ -54,6 +54,10 @@ export class RecordingTarget {
     return { name, kind: 'dicom', host: '127.0.0.1', port: this.scp().port, calledAeTitle: 'PACS', retry };
   }
 
+  get port(): number {
+    return this.scp().port;
+  }
+
   /** Objects that came, each as often as it came. */
   get objects(): number {
     return this.count;

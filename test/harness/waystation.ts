@@ -25,8 +25,14 @@ export class Waystation {
     return run(process.execPath, [entryOf('cli'), ...args], { env });
   }
 
-  history(series: string): Promise<readonly HistoryEntry[]> {
-    return this.json('history', series);
+  /** What `waystation history --json` says of a series, a study or a stream, without a program to start. */
+  async history(subject: string): Promise<readonly HistoryEntry[]> {
+    if (subject.includes('/')) return this.get(`/api/streams/${subject}/history`);
+    const [found] = await this.get<readonly { readonly stream: string }[]>(`/api/streams?id=${subject}`);
+    if (found === undefined) throw new Error(`the log has nothing that goes by ${subject}`);
+    const [category, id = ''] = found.stream.split('/', 2);
+    const places: Readonly<Record<string, string>> = { series: `series/${id}`, study: `studies/${id}` };
+    return this.get(`/api/${places[category ?? ''] ?? `streams/${found.stream}`}/history`);
   }
 
   /** Reads over HTTP, as a program does; throws where the answer is no success. */

@@ -28,7 +28,13 @@ it('compiles with all that runs it, passes its own spec, and is as the house wan
   await copy.run('npx', 'tsc', '-b', 'apps/my-app', 'apps/standalone');
   await copy.run('npx', 'vitest', 'run', '--project', 'unit', 'apps/my-app');
   await copy.run('npx', 'oxlint', '--type-aware', '--deny-warnings', 'apps/my-app', registry);
-  await copy.run('npx', 'prettier', '--check', 'apps/my-app', 'apps/standalone/src', 'docker-compose.yml');
+  await copy.run('npx', 'prettier', '--check', 'apps/my-app', 'apps/standalone', 'tsconfig.json', 'docker-compose.yml');
+});
+
+it('is there for npm start without anything being installed again', async () => {
+  const install =
+    "import { install } from './tools/setup/install.mjs'; process.env.npm_execpath = '/nowhere'; await install()";
+  await copy.run('node', '--input-type=module', '--eval', install);
 });
 
 it('leaves its author thirty lines', async () => {
@@ -42,28 +48,16 @@ it('is registered where apps are listed', async () => {
   expect(lock.packages['node_modules/@waystation/my-app']).toEqual({ resolved: 'apps/my-app', link: true });
 });
 
-it('has its output arrive at a target', async () => {
+it('has its output arrive at a target, asked for by four commands', async () => {
   const pacs = await RecordingTarget.listen();
   const system = await startStandalone(join(copy.folder, 'data'), {}, copy.folder);
   try {
-    await system.waystation.publish({
-      completion: { quietPeriodSeconds: 0.5 },
-      targets: [pacs.configured('pacs')],
-      modules: [
-        { name: 'my-app', kind: 'app' },
-        { name: 'statistics', kind: 'app' },
-      ],
-      rules: [
-        {
-          name: 'mine',
-          condition: 'True',
-          action: 'both',
-          targets: ['pacs'],
-          processing: { steps: [{ module: 'my-app' }] },
-        },
-        { name: 'values', condition: 'True', action: 'process', processing: { steps: [{ module: 'statistics' }] } },
-      ],
-    });
+    const say = (...words: readonly string[]) => system.waystation.json(...words);
+    await say('config', 'quiet-period', '0.5');
+    await say('target', 'add', 'pacs', '--host', '127.0.0.1', '--port', String(pacs.port), '--called-ae', 'PACS');
+    for (const module of ['my-app', 'statistics']) await say('module', 'add', module);
+    await say('rule', 'add', 'mine', '--when', 'True', '--process', 'my-app', '--to', 'pacs');
+    await say('rule', 'add', 'values', '--when', 'True', '--process', 'statistics');
     const series = syntheticSeries(3);
     await new Modality().push(system.dicomPort, series);
     await untilDelivered(system.waystation, series, ['pacs']);

@@ -179,7 +179,7 @@ describe('A rule that has a series processed', () => {
       ...['job', 'run', 'statistics', '--study', study, '--settings', '{"values": ["Rows"]}', '--reason', 'a test'],
     );
     const done = await eventually('the job on the study', async () =>
-      (await system.waystation.json<readonly JobLine[]>('jobs', '--study', study, '--status', 'succeeded')).find(
+      (await system.waystation.get<readonly JobLine[]>(`/api/jobs?study=${study}&status=succeeded`)).find(
         ({ job: id }) => id === asked.job,
       ),
     );

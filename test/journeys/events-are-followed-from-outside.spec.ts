@@ -83,7 +83,7 @@ describe('Outside of Waystation', () => {
     await endpoint.down();
     await sendAll(system.dicomPort, during);
     await eventually('the webhook to stall', async () => {
-      const lines = await system.waystation.json<readonly SubscriptionLine[]>('subscription', 'list');
+      const lines = await system.waystation.get<readonly SubscriptionLine[]>('/api/subscriptions');
       return lines.find(({ name, status }) => name === 'ris' && status === 'stalled');
     });
     await system.program.kill();

@@ -50,7 +50,7 @@ describe('Objects', () => {
   const retention = (...args: readonly string[]) =>
     system.waystation.json<readonly RetentionLine[]>('retention', ...args);
   const lineOf = async (instances: readonly SyntheticInstance[]): Promise<SeriesLine | undefined> =>
-    (await system.waystation.json<readonly SeriesLine[]>('series')).find(
+    (await system.waystation.get<readonly SeriesLine[]>('/api/series')).find(
       ({ seriesInstanceUid }) => seriesInstanceUid === uidOf(instances),
     );
 

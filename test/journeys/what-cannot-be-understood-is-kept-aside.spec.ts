@@ -56,8 +56,7 @@ describe('What cannot be understood', () => {
     await removeFolder(folder);
   });
 
-  const inQuarantine = (): Promise<readonly QuarantineLine[]> =>
-    system.waystation.json('quarantine', '--limit', '1000');
+  const inQuarantine = (): Promise<readonly QuarantineLine[]> => system.waystation.get('/api/quarantine?limit=1000');
   const lineOf = ({ dataSet }: Sendable): Promise<QuarantineLine> =>
     eventually('the line in quarantine', async () =>
       (await inQuarantine()).find(({ objectKey }) => objectKey.includes(sha256(dataSet))),
@@ -101,6 +100,24 @@ describe('What cannot be understood', () => {
     expect(sha256(kept)).toBe(sha256(object.dataSet));
     const { stdout } = await system.waystation.run('quarantine');
     expect(stdout).toContain(line.objectKey);
+  });
+
+  it('and comes again under UIDs of other lengths is kept aside each time, and shown under each', async () => {
+    const { dataSet, ...of } = garbled(syntheticInstance());
+    const uids = ['1.2.3', '1.2.3.4567', '1.2.3.4567.89'];
+    const again = [...uids, ...uids].map((sopInstanceUid) => ({ ...of, sopInstanceUid, dataSet: dataSet.fill(0xfe) }));
+    const receipts = await send(system.dicomPort, again);
+    expect(new Set(receipts.map(({ status }) => status))).toEqual(new Set([CANNOT_UNDERSTAND]));
+    const lines = await eventually('all lines in quarantine', async () => {
+      const found = (await inQuarantine()).filter(({ objectKey }) => objectKey.includes(sha256(dataSet)));
+      return found.length >= again.length ? found : undefined;
+    });
+    expect(lines.map(({ sopInstanceUid }) => sopInstanceUid).toSorted()).toEqual([...uids, ...uids].toSorted());
+    for (const { objectKey, sopInstanceUid } of lines) {
+      const kept = await readKept(system.dataFolder, objectKey);
+      expect(sha256(dataSetOf(kept))).toBe(sha256(dataSet));
+      expect(kept.toString('latin1')).toContain(sopInstanceUid);
+    }
   });
 
   it('is also who calls somebody else: rejected, and written down', async () => {
@@ -157,7 +174,9 @@ describe('What cannot be understood', () => {
     await send(system.dicomPort, [bad]);
     await lineOf(bad);
     await eventually('the series in the list', async () =>
-      (await system.waystation.run('series')).stdout.includes(uid) ? true : undefined,
+      (await system.waystation.get<readonly { seriesInstanceUid: string }[]>('/api/series')).find(
+        ({ seriesInstanceUid }) => seriesInstanceUid === uid,
+      ),
     );
     for (const line of [['series'], ['history', uid], ['replay', uid], ['quarantine']]) {
       for (const form of [[], ['--json']]) {

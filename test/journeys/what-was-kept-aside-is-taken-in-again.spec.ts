@@ -5,6 +5,7 @@ import { asSuperuser } from '../harness/database.js';
 import { dataSetsUnder } from '../harness/dcmtk.js';
 import { repository } from '../harness/repository.js';
 import { send, sendAll, type Sendable } from '../harness/sending.js';
+import { standaloneOfTests } from '../harness/standalone-of-tests.js';
 import {
   databaseUrlOf,
   removeFolder,
@@ -153,28 +154,17 @@ interface RefusalLine {
 
 // REQ-RECEIVE-17: whoever is refused is shown, whatever it was refused.
 describe('What was refused', () => {
-  let folder: string;
-  let system: Standalone;
-
-  beforeAll(async () => {
-    folder = await temporaryFolder();
-    system = await startStandalone(join(folder, 'data'));
-  });
-
-  afterAll(async () => {
-    await system?.program.stop();
-    await removeFolder(folder);
-  });
+  const standalone = standaloneOfTests();
 
   const refusals = (...more: readonly string[]): Promise<readonly RefusalLine[]> =>
-    system.waystation.json('refusals', ...more);
+    standalone.system.waystation.json('refusals', ...more);
 
   it('is listed: associations, operations and objects', async () => {
     const stranger = { calledAeTitle: 'SOMEBODY', callingAeTitle: 'STRANGER' };
-    await expect(send(system.dicomPort, [syntheticInstance()], stranger)).rejects.toThrow();
-    await send(system.dicomPort, [{ ...syntheticInstance(), sopInstanceUid: '../../etc/passwd' }]);
-    await sayFind(system.dicomPort, 3);
-    await sendAll(system.dicomPort, [syntheticInstance()]);
+    await expect(send(standalone.system.dicomPort, [syntheticInstance()], stranger)).rejects.toThrow();
+    await send(standalone.system.dicomPort, [{ ...syntheticInstance(), sopInstanceUid: '../../etc/passwd' }]);
+    await sayFind(standalone.system.dicomPort, 3);
+    await sendAll(standalone.system.dicomPort, [syntheticInstance()]);
     const lines = await eventually('three refusals', async () => {
       const found = await refusals();
       return found.length >= 3 ? found : undefined;
@@ -186,10 +176,10 @@ describe('What was refused', () => {
     ]);
     expect(await refusals('--what', 'association', '--from', 'STRANGER')).toHaveLength(1);
     expect(await refusals('--from', 'NOBODY')).toEqual([]);
-    const { stdout } = await system.waystation.run('refusals');
+    const { stdout } = await standalone.system.waystation.run('refusals');
     expect(stdout).toMatch(/STRANGER\s+127\.0\.0\.1\s+association\s+SOMEBODY/);
     const ended = await asSuperuser<{ data: { refusedOperations?: number } }>(
-      await databaseUrlOf(system.dataFolder),
+      await databaseUrlOf(standalone.system.dataFolder),
       `select data from log.event where type = 'association.released.v1' and data -> 'refusedOperations' is not null`,
     );
     expect(ended.map(({ data }) => data.refusedOperations)).toEqual([3]);

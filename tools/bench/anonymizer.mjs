@@ -1,24 +1,9 @@
 #!/usr/bin/env node
-import { writeFile } from 'node:fs/promises';
-import { build } from '../setup/build.mjs';
-import { install } from '../setup/install.mjs';
 import { say } from '../setup/say.mjs';
-import { help, readOptions } from './anonymizer-options.mjs';
-import { describeMachine } from './describe-machine.mjs';
+import * as words from './anonymizer-options.mjs';
+import { runBench } from './run-bench.mjs';
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) console.log(help);
-  else await bench(options);
-} catch (error) {
-  say(`npm run bench:anonymizer: ${error.message}`);
-  process.exitCode = 1;
-}
-
-async function bench({ build: wanted, sizes, rounds, objects, markdown: file }) {
-  await install();
-  if (wanted) await build();
-  // Only now: they are made of what is installed and built.
+await runBench('anonymizer', words, async ({ sizes, rounds, objects }) => {
   const { ways } = await import('./anonymizer/ways.mjs');
   const { tableOf } = await import('./anonymizer/report.mjs');
   const { syntheticInstance } = await import('../../libs/testing/dist/index.js');
@@ -34,12 +19,12 @@ async function bench({ build: wanted, sizes, rounds, objects, markdown: file }) 
     }
     tables.push(`${size} × ${size}, ${part10.length} bytes:\n\n${tableOf(results)}`);
   }
-  const text = `${describeMachine()} ${objects} objects a round, ${rounds} rounds, medians.\n\n${tables.join('\n\n')}\n`;
-  console.log(text);
-  if (file) await writeFile(file, text);
-}
+  return `${objects} objects a round, ${rounds} rounds, medians.\n\n${tables.join('\n\n')}`;
+});
 
 async function perSecond(run, objects) {
+  // The first one of a way is not counted: modules are loaded by it.
+  await run();
   const start = process.hrtime.bigint();
   for (let done = 0; done < objects; done++) await run();
   return objects / (Number(process.hrtime.bigint() - start) / 1e9);

@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
+import { commonHelp, folderOption, linesOf, namesIn, readBenchOptions } from './bench-options.mjs';
 import { cases } from './log/cases.mjs';
-
-const list = (entries) => entries.map(([name, { about }]) => `  ${name.padEnd(20)}${about}`).join('\n');
 
 export const help = `Usage: npm run bench:log -- [options]
 
@@ -11,50 +9,25 @@ Measures the event log beside raw Postgres, in one interleaved run, and prints m
 Options:
   --cases LIST        (default: all)
   --events N          in the log that is read (default: 1000000)
-  --rounds N          (default: 5)
-  --markdown FILE     writes the table there as well
   --cpu-prof FOLDER   has the measured process write a CPU profile there
   --folder FOLDER     for the data, instead of ./data
-  --no-build          takes what was built last
-  --help
+${commonHelp}
 
 Cases:
-${list(Object.entries(cases))}
+${linesOf(cases)}
 
 Example: npm run bench:log -- --events 5000000 --rounds 3 --cases copy-limit,verify`;
 
 const options = {
+  ...folderOption,
   cases: { type: 'string' },
   events: { type: 'string', default: '1000000' },
-  rounds: { type: 'string', default: '5' },
-  markdown: { type: 'string' },
   'cpu-prof': { type: 'string' },
-  folder: { type: 'string', default: 'data' },
-  'no-build': { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
 };
 
 /** Reads the words behind the command. Throws with a sentence for whoever typed them. */
 export function readOptions(args) {
-  const { values } = parseArgs({ args, options });
-  const number = (name) => {
-    const value = Number(values[name]);
-    if (Number.isInteger(value) && value > 0) return value;
-    throw new Error(`--${name} expects a whole number above 0, found ${String(values[name])}`);
-  };
-  return {
-    help: values.help,
-    build: !values['no-build'],
-    folder: values.folder,
-    markdown: values.markdown,
-    profiles: values['cpu-prof'],
-    events: number('events'),
-    rounds: number('rounds'),
-    cases: (values.cases?.split(',') ?? Object.keys(cases)).map(knownCase),
-  };
-}
-
-function knownCase(name) {
-  if (Object.hasOwn(cases, name)) return name;
-  throw new Error(`no case '${name}': expected ${Object.keys(cases).join(', ')}`);
+  const { known, values, wholeNumber } = readBenchOptions(args, options);
+  const { cases: wanted, 'cpu-prof': profiles } = values;
+  return { ...known, profiles, events: wholeNumber('events'), cases: namesIn(wanted, cases, 'case') };
 }

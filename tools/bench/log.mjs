@@ -1,66 +1,32 @@
 #!/usr/bin/env node
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from '../setup/build.mjs';
-import { install } from '../setup/install.mjs';
 import { say } from '../setup/say.mjs';
-import { describeMachine } from './describe-machine.mjs';
-import { help, readOptions } from './log-options.mjs';
+import * as words from './log-options.mjs';
+import { runBench } from './run-bench.mjs';
 
 const meaning = 'A ratio is the median of the ratios of the rounds; CPU is that of the Node process, one thread.';
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) console.log(help);
-  else await bench(options);
-} catch (error) {
-  say(`npm run bench:log: ${error.message}`);
-  process.exitCode = 1;
-}
-
-async function bench(options) {
-  await install();
-  if (options.build) await build();
-  // Only now: they are made of what is installed and built.
+await runBench('log', words, async (options, ground) => {
   const { Database } = await import('./database.mjs');
   const { PeerProcess } = await import('./peer-process.mjs');
   const { tableOf } = await import('./log/report.mjs');
-  await mkdir(options.folder, { recursive: true });
-  const folder = await mkdtemp(join(resolve(options.folder), 'bench-'));
-  // The database has a user of its own where we are root.
-  await chmod(folder, 0o755);
-  const started = [];
-  const close = async () => {
-    for (const one of started.splice(0).reverse()) await one.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  const interrupted = () => void close().then(() => process.exit(130));
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
-  try {
-    const database = await Database.start(join(folder, 'postgres'));
-    started.push(database);
-    const url = (await database.create()).href;
-    const writeUrl = (await database.create()).href;
-    const needed = await brokerFor(options, database, folder, started);
-    const profile = options.profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profiles)}`];
-    const measured = new PeerProcess(new URL('log/measured.mjs', import.meta.url), [], profile);
-    started.push(measured);
-    const text = `${describeMachine()} ${await runRounds(options, { measured, url, writeUrl, ...needed }, tableOf)}\n`;
-    console.log(text);
-    if (options.markdown) await writeFile(options.markdown, text);
-  } finally {
-    await close();
-  }
-}
+  const database = ground.started(await Database.start(join(await ground.folder(), 'postgres')));
+  const url = (await database.create()).href;
+  const writeUrl = (await database.create()).href;
+  const needed = await brokerFor(options, database, ground);
+  const profile = options.profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(options.profiles)}`];
+  const measured = ground.started(new PeerProcess(new URL('log/measured.mjs', import.meta.url), [], profile));
+  return runRounds(options, { measured, url, writeUrl, ...needed }, tableOf);
+});
 
 /** Only where it is needed: a RabbitMQ takes its time to start. */
-async function brokerFor({ cases }, database, folder, started) {
+async function brokerFor({ cases }, database, ground) {
   const { cases: known } = await import('./log/cases.mjs');
   if (!cases.some((name) => known[name].broker)) return {};
   const { PeerProcess } = await import('./peer-process.mjs');
   const { migrate } = await import('../../libs/event-log/dist/index.js');
-  const server = new PeerProcess(new URL('servers/rabbitmq.mjs', import.meta.url), [join(folder, 'rabbitmq')]);
-  started.push(server);
+  const program = new URL('servers/rabbitmq.mjs', import.meta.url);
+  const server = ground.started(new PeerProcess(program, [join(await ground.folder(), 'rabbitmq')]));
   const { url: broker } = await server.said();
   const latencyUrl = (await database.create()).href;
   await migrate(latencyUrl);

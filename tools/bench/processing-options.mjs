@@ -1,9 +1,5 @@
-import { parseArgs } from 'node:util';
+import { commonHelp, folderOption, linesOf, namesIn, readBenchOptions } from './bench-options.mjs';
 import { cases } from './processing/cases.mjs';
-
-const list = Object.entries(cases)
-  .map(([name, { about }]) => `  ${name.padEnd(16)}${about}`)
-  .join('\n');
 
 export const help = `Usage: npm run bench:processing -- [options]
 
@@ -14,47 +10,18 @@ turns. Containers need Docker, or root for a Podman of our own.
 Options:
   --cases LIST        (default: all)
   --jobs N            of each case in a round (default: 50)
-  --rounds N          (default: 5)
-  --markdown FILE     writes the table there as well
   --folder FOLDER     for the data, instead of ./data
-  --no-build          takes what was built last
-  --help
+${commonHelp}
 
 Cases:
-${list}
+${linesOf(cases)}
 
 Example: npm run bench:processing -- --cases app,script-dcmjs --rounds 3`;
 
-const options = {
-  cases: { type: 'string' },
-  jobs: { type: 'string', default: '50' },
-  rounds: { type: 'string', default: '5' },
-  markdown: { type: 'string' },
-  folder: { type: 'string', default: 'data' },
-  'no-build': { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-};
+const options = { ...folderOption, cases: { type: 'string' }, jobs: { type: 'string', default: '50' } };
 
 /** Reads the words behind the command. Throws with a sentence for whoever typed them. */
 export function readOptions(args) {
-  const { values } = parseArgs({ args, options });
-  const number = (name) => {
-    const value = Number(values[name]);
-    if (Number.isInteger(value) && value > 0) return value;
-    throw new Error(`--${name} expects a whole number above 0, found ${String(values[name])}`);
-  };
-  return {
-    help: values.help,
-    build: !values['no-build'],
-    folder: values.folder,
-    markdown: values.markdown,
-    jobs: number('jobs'),
-    rounds: number('rounds'),
-    cases: (values.cases?.split(',') ?? Object.keys(cases)).map(knownCase),
-  };
-}
-
-function knownCase(name) {
-  if (Object.hasOwn(cases, name)) return name;
-  throw new Error(`no case '${name}': expected ${Object.keys(cases).join(', ')}`);
+  const { known, values, wholeNumber } = readBenchOptions(args, options);
+  return { ...known, jobs: wholeNumber('jobs'), cases: namesIn(values.cases, cases, 'case') };
 }

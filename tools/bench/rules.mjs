@@ -1,45 +1,22 @@
 #!/usr/bin/env node
-import { writeFile } from 'node:fs/promises';
-import { build } from '../setup/build.mjs';
-import { install } from '../setup/install.mjs';
 import { say } from '../setup/say.mjs';
-import { describeMachine } from './describe-machine.mjs';
-import { engines as known, help, readOptions } from './rules-options.mjs';
+import * as words from './rules-options.mjs';
+import { runBench } from './run-bench.mjs';
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) console.log(help);
-  else await bench(options);
-} catch (error) {
-  say(`npm run bench:rules: ${error.message}`);
-  process.exitCode = 1;
-}
-
-async function bench(options) {
-  await install();
-  if (options.build) await build();
-  // Only now: they are made of what is installed and built.
+await runBench('rules', words, async (options, ground) => {
   const { PeerProcess } = await import('./peer-process.mjs');
   const { PythonProcess } = await import('./rules/python-process.mjs');
-  const ours = new PeerProcess(new URL('rules/measured.mjs', import.meta.url));
+  const ours = ground.started(new PeerProcess(new URL('rules/measured.mjs', import.meta.url)));
   const theirs = await PythonProcess.start(options.python).catch((error) => {
     say(`without Python: ${error.message}`);
     return undefined;
   });
-  const close = () => Promise.all([ours.stop(), theirs?.stop()]);
-  const interrupted = () => void close().then(() => process.exit(130));
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
-  try {
-    const text = await runAll(options, ours, theirs);
-    console.log(text);
-    if (options.markdown) await writeFile(options.markdown, text);
-  } finally {
-    await close();
-  }
-}
+  if (theirs !== undefined) ground.started(theirs);
+  return runAll(options, ours, theirs);
+});
 
 /** Which engines can be had, of those that are wanted. */
-function availableOf({ engines = Object.keys(known) }, theirs) {
+function availableOf({ engines }, theirs) {
   const has = (name) => {
     if (name.startsWith('waystation')) return true;
     return theirs !== undefined && (name !== 'mercure asteval' || theirs.versions.asteval !== null);
@@ -75,7 +52,7 @@ async function runAll({ counts, rounds, seconds, ...options }, ours, theirs) {
     tables.push(tableOf(count, results, peer));
   }
   const python = theirs ? ` Python ${theirs.versions.python}, asteval ${theirs.versions.asteval ?? 'is missing'}.` : '';
-  return `${describeMachine()} Node ${process.version}.${python} ${facts.length} series over and over, ${rounds} rounds, medians; seconds are those of the processor.\n\n${tables.join('\n\n')}\n`;
+  return `Node ${process.version}.${python} ${facts.length} series over and over, ${rounds} rounds, medians; seconds are those of the processor.\n\n${tables.join('\n\n')}`;
 }
 
 /** All engines have to find the same rules in the series that all of them were asked about. */

@@ -23,16 +23,20 @@ function requireNode() {
   throw new Error(`Waystation needs Node ${oldestNode.join('.')} or newer, but this is ${process.version}`);
 }
 
-/** npm notes in node_modules what it has installed there; optional packages may be for another platform. */
+/**
+ * npm notes in node_modules what it has installed there; optional packages may be for another platform, and what is linked
+ * may have been linked since, as a new processing app is.
+ */
 function isInstalled() {
   const noted = join(root, 'node_modules/.package-lock.json');
   if (!existsSync(noted)) return false;
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const present = packagesOf(noted);
   return Object.entries(wanted).every(([path, { version, optional, link }]) => {
-    if (path === '') return true;
+    if (!path.includes('node_modules/')) return true;
+    if (link) return existsSync(join(root, path));
     const found = present[path];
-    return found ? found.version === version && found.link === link : optional === true;
+    return found ? found.version === version : optional === true;
   });
 }
 

@@ -16,6 +16,7 @@ import { jobCommand } from './commands/job.js';
 import { jobsCommand } from './commands/jobs.js';
 import { deliveriesCommand, queuesCommand, seriesCommand } from './commands/lists.js';
 import { makeSigningKeyCommand } from './commands/make-signing-key.js';
+import { moduleCommand } from './commands/module/module.js';
 import { notificationsCommand } from './commands/notifications.js';
 import { objectsCommand } from './commands/objects/objects.js';
 import { proveCommand } from './commands/prove.js';
@@ -55,6 +56,7 @@ for (const command of [
   statusCommand(),
   targetCommand(),
   ruleCommand(),
+  moduleCommand(),
   senderCommand(),
   configCommand(),
   importCommand(),

@@ -8,6 +8,7 @@ import { messageOf } from '@waystation/kernel';
 import { LOGGER, PLATFORM, SETTINGS, type Logger, type Platform, type Settings } from '@waystation/service';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { answerAssociation, type AssociationPolicy } from './associations/association-policy.js';
+import { AssociationEnds } from './associations/association-ends.js';
 import { AssociationRecord, recordRejection } from './associations/association-record.js';
 import { PeersInForce } from './associations/peers-in-force.js';
 import { ReceiveInstance } from './receive-instance/receive-instance.js';
@@ -23,6 +24,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
   private peers: PeersInForce | undefined;
   private readonly records = new Map<string, AssociationRecord>();
   private readonly closing = new Set<Promise<void>>();
+  private readonly ends: AssociationEnds;
   private readonly receiveInstance: ReceiveInstance;
   private readonly counts: ReceiverMetrics;
 
@@ -37,6 +39,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.counts = new ReceiverMetrics(metrics);
+    this.ends = new AssociationEnds(logger);
     const { spoolFolder } = settings;
     this.receiveInstance = new ReceiveInstance(commands, objects, spool.keeping, identities, spoolFolder, this.counts);
   }
@@ -67,6 +70,7 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
     this.peers?.stop();
     await this.ports?.close(this.settings.drainSeconds * 1000);
     await Promise.allSettled(this.closing);
+    await this.ends.close();
   }
 
   private sayWhere({ port, tlsPort, expiresAt }: DicomPorts): void {
@@ -95,8 +99,13 @@ export class StorageScpService implements OnApplicationBootstrap, BeforeApplicat
       handlerFailed: (error) => this.logger.error(`a DICOM handler failed: ${messageOf(error)}`),
       ended: (association, ending) => {
         this.counts.ended(ending.by);
-        this.background(this.recordOf(association).close(ending), `end of association ${association.id}`);
+        const record = this.recordOf(association);
         this.records.delete(association.id);
+        const { id } = association;
+        this.background(
+          this.ends.take(id, () => record.close(ending)),
+          `end of association ${id}`,
+        );
       },
     };
   }

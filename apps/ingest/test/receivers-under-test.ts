@@ -59,11 +59,22 @@ export class ReceiversUnderTest {
   }
 
   /** Writes down that an object came over an association. @returns its series */
-  async bring({ association }: AssociationRecord): Promise<string> {
-    const series = `1.2.3.${Math.floor(performance.now() * 1000)}`;
+  async bring(record: AssociationRecord): Promise<string> {
+    const [series = ''] = await this.bringMany(record, 1);
+    return series;
+  }
+
+  /** The same, of many series at once. @returns the series */
+  async bringMany({ association }: AssociationRecord, count: number): Promise<readonly string[]> {
+    const first = Math.floor(performance.now() * 1000);
+    const series = Array.from({ length: count }, (_, index) => `1.2.3.${first}.${index + 1}`);
     const { data } = exampleSeries.stored(1, { association: association.id });
     await this.log.append({
-      parts: [{ stream: streamName.series(series), expected: 0, events: [InstanceStored.of(data)] }],
+      parts: series.map((uid) => ({
+        stream: streamName.series(uid),
+        expected: 0,
+        events: [InstanceStored.of(data)],
+      })),
       time: this.log.clock.estimate(),
       metadata: {},
     });

@@ -123,7 +123,7 @@ describe('A container', () => {
   });
 
   it.each([
-    ['nothing', 'container.output-nothing'],
+    ['nothing', 'job.output-nothing'],
     ['garbage', 'job.output-not-dicom'],
     ['link', 'container.output-unsafe'],
     ['files', 'container.output-too-many'],

@@ -37,5 +37,6 @@ export type { RebuildReport } from './rebuild/rebuild-report.js';
 export type { RebuildStatus } from './rebuild/rebuild-status.js';
 export type { DecisionEffects } from './what-if/decision-effects.js';
 export type { DifferentDecision } from './what-if/different-decision.js';
+export type { DifferentJob } from './what-if/different-job.js';
 export type { WhatIfAnswer, WhatIfLine } from './what-if/what-if-answer.js';
 export type { WhatIfSummary } from './what-if/what-if-summary.js';

@@ -4,14 +4,14 @@ export const JOBS = '/apis/batch/v1/namespaces/ns/jobs';
 export const PODS = '/api/v1/namespaces/ns/pods';
 const SECRETS = '/api/v1/namespaces/ns/secrets';
 export const LOG = `${PODS}/JOB-x7k2p/log`;
-export const digest = `sha256:${'ab'.repeat(32)}`;
+const digest = `sha256:${'ab'.repeat(32)}`;
 
 /** The pod of the Job, as it is once the kubelet has said something of it. */
 export const pod = (status: object, more: object = {}): unknown => ({
   kind: 'Pod',
   apiVersion: 'v1',
   metadata: {
-    ...{ name: 'JOB-x7k2p', namespace: 'ns', resourceVersion: '1204', labels: { 'job-name': 'JOB' } },
+    ...{ name: 'JOB-x7k2p', namespace: 'ns', uid: '4f0e', resourceVersion: '1204', labels: { 'job-name': 'JOB' } },
     ...more,
   },
   spec: { containers: [{ name: 'module', image: 'registry.example/module:1' }] },
@@ -26,8 +26,6 @@ const container = (state: object): object => ({
 
 export const pending = pod({ phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'True' }] });
 export const running = pod({ phase: 'Running', ...container({ running: { startedAt: '2026-03-01T10:00:00Z' } }) });
-export const waiting = (reason: string, message: string): unknown =>
-  pod({ phase: 'Pending', ...container({ waiting: { reason, message } }) });
 export const ended = (exitCode: number, reason = exitCode === 0 ? 'Completed' : 'Error', more: object = {}): unknown =>
   pod({
     phase: exitCode === 0 ? 'Succeeded' : 'Failed',

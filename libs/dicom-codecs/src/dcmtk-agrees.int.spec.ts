@@ -3,7 +3,7 @@ import { canReencode, readFileMeta, transferSyntaxes } from '@waystation/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dcmtk, decompressorOf, dumps } from '../test/dcmtk.js';
 import { samplePath, validSamples } from '../test/samples.js';
-import { largestDifference, pixelsIn, Workshop } from '../test/workshop.js';
+import { areSameDataSets, largestDifference, pixelsIn, Workshop } from '../test/workshop.js';
 
 const EXPLICIT = '1.2.840.10008.1.2.1';
 const IMPLICIT = '1.2.840.10008.1.2';
@@ -45,19 +45,26 @@ describe.skipIf(samples.length === 0)('DCMTK', () => {
     const tool = decompressorOf(syntax);
     const source = tool === undefined ? path : workshop.inFolder('decompressed.dcm');
     if (tool !== undefined) await dcmtk(tool, path, source);
-    const theirs = await workshop.converted(source, '+te', 'theirs.dcm');
-    const ours = await workshop.converted(await workshop.rewritten(path, EXPLICIT), '+te', 'ours-explicit.dcm');
-    const [allOurs, allTheirs] = [
-      await workshop.converted(ours, '+ti', 'ours-i.dcm'),
-      await workshop.converted(theirs, '+ti', 'theirs-i.dcm'),
-    ];
+    const [theirs, ours] = await Promise.all([
+      workshop.converted(source, '+te', 'theirs.dcm'),
+      workshop.rewritten(path, EXPLICIT).then((file) => workshop.converted(file, '+te', 'ours-explicit.dcm')),
+    ]);
+    await expectSame(ours, theirs, /\.4\.5[01]$/.test(syntax) ? 1 : 0);
+  });
+
+  /** Byte for byte, or in all that DCMTK says of them; pixels may differ by so much. */
+  const expectSame = async (ours: string, theirs: string, difference: number): Promise<void> => {
+    if (areSameDataSets(ours, theirs)) return;
+    const [allOurs, allTheirs] = await Promise.all([
+      workshop.converted(ours, '+ti', 'ours-i.dcm'),
+      workshop.converted(theirs, '+ti', 'theirs-i.dcm'),
+    ]);
     const [saidOfOurs = [], saidOfTheirs = [], allOfOurs, allOfTheirs] = await dumps(ours, theirs, allOurs, allTheirs);
     expect(saidOfOurs).not.toEqual([]);
     expect(standard(saidOfOurs)).toEqual(standard(saidOfTheirs));
     expect(allOfOurs).toEqual(allOfTheirs);
-    const lossy = /\.4\.5[01]$/.test(syntax);
-    expect(largestDifference(pixelsIn(ours), pixelsIn(theirs))).toBeLessThanOrEqual(lossy ? 1 : 0);
-  });
+    expect(largestDifference(pixelsIn(ours), pixelsIn(theirs))).toBeLessThanOrEqual(difference);
+  };
 
   const plain = byDcmtk.filter(({ syntax }) => decompressorOf(syntax) === undefined && canReencode(syntax, IMPLICIT));
   const asItWas = new Map<string, string>();
@@ -75,12 +82,15 @@ describe.skipIf(samples.length === 0)('DCMTK', () => {
     async (_how, to) => {
       for (const sample of plain.filter(({ syntax }) => syntax !== to)) {
         const { name, path, syntax } = sample;
-        const there = await workshop.converted(
-          await workshop.rewritten(path, to),
-          option[syntax === IMPLICIT ? IMPLICIT : EXPLICIT] ?? '',
-          'back.dcm',
-        );
-        const [back, was] = [await workshop.converted(there, '+ti', 'after.dcm'), await before(sample)];
+        const way = option[syntax === IMPLICIT ? IMPLICIT : EXPLICIT] ?? '';
+        const [back, was] = await Promise.all([
+          workshop
+            .rewritten(path, to)
+            .then((file) => workshop.converted(file, way, 'back.dcm'))
+            .then((file) => workshop.converted(file, '+ti', 'after.dcm')),
+          before(sample),
+        ]);
+        if (areSameDataSets(back, was)) continue;
         const [saidNow, saidThen] = await dumps(back, was);
         expect([name, saidNow]).toEqual([name, saidThen]);
         expect([name, largestDifference(pixelsIn(back), pixelsIn(was))]).toEqual([name, 0]);

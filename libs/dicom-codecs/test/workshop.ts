@@ -49,6 +49,17 @@ export class Workshop {
   }
 }
 
+/** Whether two files hold the same data set, byte for byte; their file meta information may differ. Never of two empty ones. */
+export const areSameDataSets = (one: string, other: string): boolean => {
+  const [ours, theirs] = [dataSetIn(one), dataSetIn(other)];
+  return ours.length > 0 && ours.equals(theirs);
+};
+
+const dataSetIn = (path: string): Buffer => {
+  const bytes = readFileSync(path);
+  return bytes.subarray(readFileMeta(bytes).dataSetOffset);
+};
+
 /** The value of the pixel data element of a little endian file; empty where it has none. */
 export const pixelsIn = (path: string): Buffer => {
   const file = readFileSync(path);

@@ -161,7 +161,10 @@ export { lookAtStudy, studyDecider, studyWaitsQueue } from './study/study-decide
 export type { StudyEvent } from './study/study-event.js';
 export { waitingCollections, type StudyCollection, type StudyState } from './study/study-state.js';
 export { whatAStudyWaitsFor, type StudyOutlook } from './study/what-a-study-waits-for.js';
-export { decideAgain, type DecisionDifference, type PastDecision } from './what-if/decide-again.js';
+export { decideAgain, processedAgainBy, type DecisionDifference, type PastDecision } from './what-if/decide-again.js';
+export { decideJobAgain, type JobAgain, type JobDifference, type PastJob } from './what-if/decide-job-again.js';
 export type { Effects, StudyEffect, TargetEffect } from './what-if/effects.js';
+export type { JobEffects } from './what-if/job-effects.js';
 export { NeededFacts } from './what-if/needed-facts.js';
+export { isSameProcessing, isSameStudy, type NamedRule } from './what-if/same-processing.js';
 export type { RuleDifference, RuleWord } from './what-if/rule-differences.js';

@@ -9,6 +9,7 @@ import { AssociationAccepted } from './association/association-accepted.js';
 import { AssociationLost } from './association/association-lost.js';
 import { AssociationRejected } from './association/association-rejected.js';
 import { AssociationReleased } from './association/association-released.js';
+import { AssociationSeriesNoted } from './association/association-series-noted.js';
 import { InstanceQuarantined } from './association/instance-quarantined.js';
 import { InstanceRefused } from './association/instance-refused.js';
 import { OperationRefused } from './association/operation-refused.js';
@@ -105,6 +106,7 @@ export const catalogue = [
   InstanceReinjected,
   ReinjectionRefused,
   ObjectsMoved,
+  AssociationSeriesNoted,
   AssociationReleased,
   AssociationLost,
   AssociationAborted,

@@ -9,6 +9,7 @@ export { AssociationAccepted } from './association/association-accepted.js';
 export { AssociationLost } from './association/association-lost.js';
 export { AssociationRejected } from './association/association-rejected.js';
 export { AssociationReleased, AssociationTally } from './association/association-released.js';
+export { AssociationSeriesNoted } from './association/association-series-noted.js';
 export { InstanceQuarantined } from './association/instance-quarantined.js';
 export { InstanceRefused } from './association/instance-refused.js';
 export { OperationRefused } from './association/operation-refused.js';

@@ -1,8 +1,11 @@
-/** Changes a JSON file, keeping its form. */
-export const editJson = (tree, path, edit) => {
+import { format, resolveConfig } from 'prettier';
+
+/** Changes a JSON file and gives it the form that files of this repository have. */
+export const editJson = async (tree, path, edit) => {
   const json = JSON.parse(tree.read(path, 'utf8'));
   edit(json);
-  tree.write(path, `${JSON.stringify(json, undefined, 2)}\n`);
+  const form = await resolveConfig(`${tree.root}/${path}`);
+  tree.write(path, await format(JSON.stringify(json, undefined, 2), { ...form, filepath: path }));
 };
 
 /** An object with one more member, at its place among names in order. */

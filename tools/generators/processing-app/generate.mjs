@@ -31,7 +31,7 @@ export default async function generate(tree, { name }) {
   }
   await registerInStandalone(tree, name, `${classOf(name)}Module`);
   registerInCompose(tree, name);
-  registerInLockfile(tree, name);
+  await registerInLockfile(tree, name);
   return () => {
     const packages = join(tree.root, 'node_modules/@waystation');
     mkdirSync(packages, { recursive: true });

@@ -5,12 +5,12 @@ const apps = 'apps/standalone/src/processing-apps.ts';
 
 /** Makes the app part of the build, and of the one process of `npm start`. */
 export const registerInStandalone = async (tree, name, module) => {
-  editJson(tree, 'tsconfig.json', ({ references }) => {
+  await editJson(tree, 'tsconfig.json', ({ references }) => {
     const place = references.findIndex(({ path }) => path === './apps/standalone');
     references.splice(place < 0 ? references.length : place, 0, { path: `./apps/${name}` });
   });
-  editJson(tree, 'apps/standalone/tsconfig.json', ({ references }) => references.push({ path: `../${name}` }));
-  editJson(tree, 'apps/standalone/package.json', (manifest) => {
+  await editJson(tree, 'apps/standalone/tsconfig.json', ({ references }) => references.push({ path: `../${name}` }));
+  await editJson(tree, 'apps/standalone/package.json', (manifest) => {
     manifest.dependencies = withMember(manifest.dependencies, `@waystation/${name}`, '*');
   });
   const text = tree.read(apps, 'utf8');

@@ -52,6 +52,7 @@ const sentences: Sentences = {
     `${callingAeTitle} at ${address} called ${calledAeTitle}${tls === null ? '' : ` over ${tls.version}`}; ${plural(contexts.length, 'presentation context')}`,
   'association.rejected.v1': ({ callingAeTitle, address, reason }) =>
     `${callingAeTitle || 'a caller'} at ${address} rejected: ${reason}`,
+  'association.series-noted.v1': ({ series }) => `brought objects of ${series.length} series so far unnamed`,
   'association.released.v1': ({ stored, duplicated, conflicted, quarantined, refused, durationMs }) =>
     `released after ${seconds(durationMs)}: ${stored} stored, ${duplicated} duplicated, ${conflicted} conflicted, ${quarantined} quarantined, ${refused} refused`,
   'association.aborted.v1': ({ by, reason, tally }) =>

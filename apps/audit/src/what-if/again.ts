@@ -1,6 +1,13 @@
 import type { DifferentDecision } from '@waystation/answers';
-import { decideAgain, knownTagsOf, NeededFacts, type DecisionDifference, type PastDecision } from '@waystation/domain';
-import type { ConfigurationDocument, SeriesRouted } from '@waystation/events';
+import {
+  decideAgain,
+  knownTagsOf,
+  NeededFacts,
+  processedAgainBy,
+  type DecisionDifference,
+  type PastDecision,
+} from '@waystation/domain';
+import { streamName, type ConfigurationDocument, type SeriesRouted } from '@waystation/events';
 import type { GatheredDecision, PastDecisions } from './past-decisions.js';
 import type { Routed } from './series-before.js';
 import type { SummaryCount } from './summary-count.js';
@@ -9,6 +16,8 @@ import type { SummaryCount } from './summary-count.js';
 export class Again {
   readonly #needed: NeededFacts;
   readonly #beyond = new Map<number, readonly string[]>();
+  /** Of decisions that had a series processed: by which rules it would be. */
+  readonly #processed = new Map<string, readonly string[]>();
 
   constructor(
     private readonly past: PastDecisions,
@@ -25,6 +34,18 @@ export class Again {
     return decisions.flatMap((routed) => found.get(routed) ?? []);
   }
 
+  /** The rules that would have a revision of a series processed; `undecided` where nobody knows. */
+  async processedBy(seriesInstanceUid: string, revision: number): Promise<readonly string[] | 'undecided'> {
+    const stream = streamName.series(seriesInstanceUid);
+    const known = this.#processed.get(keyOf(stream, revision));
+    if (known !== undefined) return known;
+    const routed = await this.past.decisionOn(stream, revision);
+    const [gathered] = routed === undefined ? [] : await this.past.of([routed], 'all-objects');
+    if (!gathered?.past || this.#notRead(gathered.routed.data, gathered.document).length > 0) return 'undecided';
+    const processed = processedAgainBy(gathered.past, this.document);
+    return processed === 'needs-objects' ? 'undecided' : processed;
+  }
+
   /** @returns those that hang on objects that are not known */
   #all(decisions: readonly GatheredDecision[], found: Map<Routed, DifferentDecision>): readonly Routed[] {
     return decisions.flatMap(({ routed, document, past }) => {
@@ -33,6 +54,8 @@ export class Again {
       if (!past) return this.#count(() => this.count.forgotten());
       const difference = decideAgain(past, this.document);
       if (difference === 'needs-objects') return [routed];
+      const processed = routed.data.jobs === undefined ? 'needs-objects' : processedAgainBy(past, this.document);
+      if (processed !== 'needs-objects') this.#processed.set(keyOf(routed.stream, routed.data.revision), processed);
       if (difference) found.set(routed, { ...placeOf(routed, past), ...difference });
       return this.#count(() => this.count.decided(difference));
     });
@@ -50,6 +73,8 @@ export class Again {
     return known;
   }
 }
+
+const keyOf = (stream: string, revision: number): string => `${stream} ${revision}`;
 
 const placeOf = (
   { position, recordedtime, data }: Routed,

@@ -9,7 +9,7 @@ import {
 import type { EventLog } from '@waystation/event-log';
 import type { ConfigurationDocument, Facts } from '@waystation/events';
 import type { Identities } from '@waystation/identity';
-import { ConfigurationVersions } from '@waystation/service';
+import type { ConfigurationVersions } from '@waystation/service';
 import { namesInClear } from './names-in-clear.js';
 import { seriesBefore, type Extent, type Routed } from './series-before.js';
 
@@ -24,16 +24,15 @@ export interface GatheredDecision {
 
 /** Gathers what decisions of the past were made from, as far as other rules need it. */
 export class PastDecisions {
-  readonly #versions: ConfigurationVersions;
   readonly #needsIdentity: boolean;
 
   /** @param document the other rules */
   constructor(
     private readonly log: EventLog,
     private readonly identities: Identities,
+    private readonly versions: ConfigurationVersions,
     private readonly document: ConfigurationDocument,
   ) {
-    this.#versions = new ConfigurationVersions(log);
     this.#needsIdentity = new NeededFacts(document).mayAskBeyond(namesInClear());
   }
 
@@ -46,11 +45,20 @@ export class PastDecisions {
     const gathered: GatheredDecision[] = [];
     for (const [at, routed] of decisions.entries()) {
       const [known, identity] = [series[at], identities[at]];
-      const { document } = await this.#versions.of(routed.data.configuration.version);
+      const { document } = await this.versions.of(routed.data.configuration.version);
       const past = known && identity && (await this.#past(routed, document, known, identity, extent));
       gathered.push({ routed, document, past });
     }
     return gathered;
+  }
+
+  /** The decision on a revision of a series; undefined where there is none. */
+  async decisionOn(stream: string, revision: number): Promise<Routed | undefined> {
+    const events = await this.log.readStream(stream);
+    return events.find(
+      (event): event is Routed =>
+        event.type === 'series.routed.v1' && (event.data as Routed['data']).revision === revision,
+    );
   }
 
   async #past(

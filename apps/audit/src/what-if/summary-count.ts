@@ -50,7 +50,7 @@ export class SummaryCount {
   }
 
   /** @param range positions that were looked through */
-  summary(range: Pick<WhatIfSummary, 'from' | 'to'>): WhatIfSummary {
+  summary(range: Pick<WhatIfSummary, 'from' | 'to'>): Omit<WhatIfSummary, 'jobs'> {
     return {
       ...range,
       decisions: this.decisions,

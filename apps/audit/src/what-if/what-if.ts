@@ -1,10 +1,14 @@
 import type { WhatIfLine, WhatIfSummary } from '@waystation/answers';
 import { EventLog } from '@waystation/event-log';
-import type { ConfigurationDocument } from '@waystation/events';
+import type { ConfigurationDocument, RecordedEvent } from '@waystation/events';
 import { Identities } from '@waystation/identity';
+import { ConfigurationVersions } from '@waystation/service';
 import { Injectable } from '@nestjs/common';
 import { Again } from './again.js';
+import { JobCount } from './job-count.js';
+import { JobsAgain, type ProcessedBy } from './jobs-again.js';
 import { PastDecisions } from './past-decisions.js';
+import { PastJobs, type RoutedJob } from './past-jobs.js';
 import type { Routed } from './series-before.js';
 import { SummaryCount } from './summary-count.js';
 
@@ -32,15 +36,28 @@ export class WhatIf {
    * @throws CodedError `configuration.unknown-version`, `what-if.no-representative`, `log.unavailable`
    */
   async *run({ document, after, through }: WhatIfQuestion): AsyncGenerator<WhatIfLine, WhatIfSummary> {
-    const count = new SummaryCount();
-    const again = new Again(new PastDecisions(this.log, this.identities, document), document, count);
-    const pages = this.log.replayTypes(['series.routed.v1'], { after, through });
+    const [count, jobCount] = [new SummaryCount(), new JobCount()];
+    const versions = new ConfigurationVersions(this.log);
+    const again = new Again(new PastDecisions(this.log, this.identities, versions, document), document, count);
+    const processedBy: ProcessedBy = (series, revision) => again.processedBy(series, revision);
+    const past = new PastJobs(this.log, this.identities, versions);
+    const jobs = new JobsAgain(past, versions, processedBy, document, jobCount);
+    const pages = this.log.replayTypes(['series.routed.v1', 'job.routed.v1'], { after, through });
     for await (const { events, through: position } of pages) {
-      const decisions = events as readonly Routed[];
-      for (let from = 0; from < decisions.length; from += TOGETHER)
-        for (const difference of await again.decide(decisions.slice(from, from + TOGETHER))) yield { difference };
+      for (let from = 0; from < events.length; from += TOGETHER) {
+        const some = events.slice(from, from + TOGETHER);
+        // A job is behind the decision that had it requested: what is known of that is of use.
+        for (const difference of await again.decide(some.filter(isRouted))) yield { difference };
+        for (const routed of some.filter(isRoutedJob)) {
+          const job = await jobs.decide(routed);
+          if (job) yield { job };
+        }
+      }
       yield { progress: { position, to: through, decisions: count.decisions, different: count.different } };
     }
-    return count.summary({ from: after + 1, to: through });
+    return { ...count.summary({ from: after + 1, to: through }), jobs: jobCount.summary() };
   }
 }
+
+const isRouted = (event: RecordedEvent): event is Routed => event.type === 'series.routed.v1';
+const isRoutedJob = (event: RecordedEvent): event is RoutedJob => event.type === 'job.routed.v1';

@@ -3,6 +3,7 @@ import { CodedError } from '@waystation/kernel';
 import { Command, InvalidArgumentError } from 'commander';
 import { contextOf } from '../context.js';
 import { differenceLines } from '../output/difference-lines.js';
+import { jobDifferenceLines } from '../output/job-difference-lines.js';
 import { Progress } from '../output/progress.js';
 import { whatIfSummary } from '../output/what-if-summary.js';
 import { readJson } from '../read-json.js';
@@ -47,6 +48,11 @@ Examples:
           const { difference } = value;
           progress.end();
           output.next(difference, () => [differenceLines(difference).join('\n')]);
+        }
+        if (done !== true && 'job' in value && told++ < options.limit) {
+          const { job } = value;
+          progress.end();
+          output.next(job, () => [jobDifferenceLines(job).join('\n')]);
         }
         if (done !== true) continue;
         progress.end();

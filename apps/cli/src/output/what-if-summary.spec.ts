@@ -12,6 +12,10 @@ const none: WhatIfSummary = {
   outcomes: {},
   targets: {},
   rules: {},
+  jobs: {
+    ...{ decisions: 0, same: 0, different: 0, outcomes: {}, targets: {} },
+    unknown: { forgotten: 0, undecided: 0, runs: {} },
+  },
 };
 
 it('says that nothing would differ', () => {
@@ -42,5 +46,21 @@ it('counts what would, and what cannot be told', () => {
     '  by CT: 3',
     'of 1 nobody knows any more who the patient is, which these rules ask',
     'of 2 nobody knows what these rules ask, because it was not read from objects then: 0018,9073',
+  ]);
+});
+
+it('counts jobs apart, and says what nobody knows of them', () => {
+  const jobs = {
+    ...{ decisions: 7, same: 2, different: 1, outcomes: { 'routed → discarded': 1 } },
+    ...{ targets: { pacs: { more: 0, fewer: 1 } }, unknown: { forgotten: 1, undecided: 1, runs: { lung: 2 } } },
+  };
+  expect(whatIfSummary({ ...none, jobs }, 0)).toEqual([
+    'none of 3 decisions would differ (positions 1 to 900); 1 more than are told here',
+    'of 1 of 7 jobs something else would follow, by what they found',
+    '  routed → discarded: 1',
+    '  to pacs: 0 more, 1 fewer',
+    '  2 would run lung; what it finds is not known',
+    '  of 1 nobody knows any more what was found: the patient is forgotten',
+    '  of 1 nobody knows whether they would have been requested',
   ]);
 });

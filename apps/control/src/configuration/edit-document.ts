@@ -1,5 +1,13 @@
 import { assertRemovable } from '@waystation/domain';
-import type { Completion, ConfigurationDocument, Rule, Sender, Subscription, Target } from '@waystation/events';
+import type {
+  Completion,
+  ConfigurationDocument,
+  ProcessingModule,
+  Rule,
+  Sender,
+  Subscription,
+  Target,
+} from '@waystation/events';
 import { CodedError, trimAeTitle } from '@waystation/kernel';
 
 /** A change to a configuration; pure, so that it can be tried on any version. */
@@ -27,6 +35,20 @@ export const removeTarget =
     const targets = without('target', document.targets, name, nameOf);
     assertRemovable(document, 'target', name);
     return { ...document, targets };
+  };
+
+/** Adds a module or replaces the one of that name. */
+export const putModule =
+  (module: ProcessingModule): Edit =>
+  (document) => ({ ...document, modules: put(document.modules, module, nameOf) });
+
+/** Takes a module out; refused where rules still name it. */
+export const removeModule =
+  (name: string): Edit =>
+  (document) => {
+    const modules = without('module', document.modules, name, nameOf);
+    assertRemovable(document, 'module', name);
+    return { ...document, modules };
   };
 
 /** Adds a sender or replaces the one of that AE title. */

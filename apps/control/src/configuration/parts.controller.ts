@@ -1,5 +1,5 @@
 import type { PublishedConfiguration } from '@waystation/answers';
-import { Completion, Rule, Sender, Subscription, Target } from '@waystation/events';
+import { Completion, ProcessingModule, Rule, Sender, Subscription, Target } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import {
   ApiBody,
@@ -14,10 +14,12 @@ import {
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
 import {
   putCompletion,
+  putModule,
   putRule,
   putSender,
   putSubscription,
   putTarget,
+  removeModule,
   removeRule,
   removeSender,
   removeSubscription,
@@ -76,6 +78,24 @@ export class PartsController {
   @ApiOperation({ summary: 'Takes a target out; refused while rules name it' })
   removeTarget(@Param('name') name: string, @By() by: Authorship): Promise<PublishedConfiguration> {
     return this.configuration.edit(removeTarget(name), by);
+  }
+
+  @Put('modules/:name')
+  @ApiOperation({ summary: 'Adds a module or replaces the one of that name; jobs that run go on as they were begun' })
+  @ApiBody(() => ({ schema: openApiSchema(ProcessingModule) }))
+  putModule(
+    @Param('name') name: string,
+    @Body(parseRequest(ProcessingModule)) module: ProcessingModule,
+    @By() by: Authorship,
+  ): Promise<PublishedConfiguration> {
+    sameName(module.name, name);
+    return this.configuration.edit(putModule(module), by);
+  }
+
+  @Delete('modules/:name')
+  @ApiOperation({ summary: 'Takes a module out; refused while rules name it' })
+  removeModule(@Param('name') name: string, @By() by: Authorship): Promise<PublishedConfiguration> {
+    return this.configuration.edit(removeModule(name), by);
   }
 
   @Put('senders/:aeTitle')

@@ -7,6 +7,7 @@ import {
   AssociationAccepted,
   AssociationRejected,
   AssociationReleased,
+  AssociationSeriesNoted,
   OperationRefused,
   streamName,
   type AssociationTally,
@@ -15,6 +16,7 @@ import {
 } from '@waystation/events';
 import { isEnd } from '../receivers/lost-receivers.js';
 import type { ReceiverLife } from '../receivers/receiver-life.js';
+import { MOST_SERIES } from './most-series.js';
 import { peerTlsOf } from './peer-tls-of.js';
 
 /** What became of an object that was sent. */
@@ -31,6 +33,9 @@ export class AssociationRecord {
   private version = 0;
   private readonly traceparent = newTraceparent();
   private readonly series = new Set<string>();
+  private seriesNoted = 0;
+  private ending: NewEvent | undefined;
+  private endedAt: string | undefined;
   private readonly refusedKinds = new Set<number>();
   private refusedOperations = 0;
   private readonly counts = { stored: 0, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 0 };
@@ -77,9 +82,19 @@ export class AssociationRecord {
     this.counts.bytes += bytes;
   }
 
-  /** Notes that an object of a series came over it. */
-  brought(seriesInstanceUid: string): void {
+  /** Notes that an object of a series came over it. What one event cannot name is named before the end. */
+  async brought(seriesInstanceUid: string): Promise<void> {
     this.series.add(seriesInstanceUid);
+    if (this.series.size < MOST_SERIES) return;
+    const series = [...this.series];
+    this.series.clear();
+    try {
+      await this.append(AssociationSeriesNoted.of({ series }));
+      this.seriesNoted++;
+    } catch {
+      // The next object tries again: while the log is away none is stored.
+      for (const uid of series) this.series.add(uid);
+    }
   }
 
   /** Counts an operation that is not served, and writes down the first of its kind. @throws CodedError where the log is away */
@@ -96,23 +111,32 @@ export class AssociationRecord {
     await this.write(event, expected);
   }
 
-  /** Writes how the association ended. */
-  async close({ by, reason }: Ending): Promise<void> {
-    await this.open().catch(() => undefined);
-    const tally = this.tally();
-    const series = this.series.size === 0 ? {} : { series: [...this.series] };
-    const released = by === 'release';
-    await this.end(
-      released ? AssociationReleased.of({ ...tally, ...series }) : AssociationAborted.of({ by, reason, tally }),
-    );
+  /**
+   * Writes how the association ended. To be called again where it fails because the log is away: what is written then is what
+   * would have been written at once.
+   * @throws CodedError `log.unavailable` or `log.outcome-unknown`
+   */
+  async close(ending: Ending): Promise<void> {
+    this.endedAt ??= new Date().toISOString();
+    this.ending ??= this.endingOf(ending, this.endedAt);
+    await this.open();
+    await this.end(this.ending, this.endedAt);
     this.receiver?.ended(this.association.id);
   }
 
+  private endingOf({ by, reason }: Ending, endedAt: string): NewEvent {
+    const tally = this.tally(endedAt);
+    if (by !== 'release') return AssociationAborted.of({ by, reason, tally });
+    const series = this.series.size === 0 ? {} : { series: [...this.series] };
+    const seriesNoted = this.seriesNoted === 0 ? {} : { seriesNoted: this.seriesNoted };
+    return AssociationReleased.of({ ...tally, ...series, ...seriesNoted });
+  }
+
   /** An association ends once: where this receiver was not heard of, another may have said that it is lost. */
-  private async end(event: NewEvent): Promise<void> {
+  private async end(event: NewEvent, endedAt: string): Promise<void> {
     for (;;)
       try {
-        await this.write(event, this.version);
+        await this.write(event, this.version, endedAt);
         return;
       } catch (error) {
         if (!hasCode(error, 'log.wrong-expected-version')) throw error;
@@ -123,10 +147,10 @@ export class AssociationRecord {
   }
 
   /** @returns the position of the event */
-  private async write(event: NewEvent, expected: number | 'any'): Promise<number> {
+  private async write(event: NewEvent, expected: number | 'any', time = new Date().toISOString()): Promise<number> {
     const [recorded] = await this.log.append({
       parts: [{ stream: this.stream, expected, events: [event] }],
-      time: new Date().toISOString(),
+      time,
       metadata: this.metadata,
     });
     if (recorded === undefined) throw new Error(`an append to ${this.stream} answered with nothing`);
@@ -150,7 +174,7 @@ export class AssociationRecord {
       receiver: life.id,
     });
     try {
-      await life.opening(association.id, () => this.write(accepted, 0));
+      await life.opening(association.id, () => this.write(accepted, 0, association.openedAt));
       this.receiver = life;
     } catch (error) {
       // An attempt before got through, and its answer did not.
@@ -158,14 +182,13 @@ export class AssociationRecord {
     }
   }
 
-  private tally(): AssociationTally {
-    const now = new Date().toISOString();
+  private tally(endedAt: string): AssociationTally {
     const { refusedOperations } = this;
     const operations = refusedOperations === 0 ? {} : { refusedOperations };
     return {
       ...this.counts,
       ...operations,
-      durationMs: Math.max(0, millisecondsBetween(this.association.openedAt, now)),
+      durationMs: Math.max(0, millisecondsBetween(this.association.openedAt, endedAt)),
     };
   }
 }

@@ -14,8 +14,8 @@ import { ConfigurationInForce } from './configuration-in-force.js';
 import { faultOf } from './fault-of.js';
 import type { Unidentifiable } from './identify-instance.js';
 import { identifyObject, type Identified } from './identify-object.js';
+import { keepAside } from './keep-aside.js';
 import { releaseChunks } from './release-chunks.js';
-import { quarantineKey } from './quarantine-key.js';
 import { outcomeOf, storeInstanceOf, type DurableObject } from './store-instance-of.js';
 
 const SUCCESS: StoreAnswer = { status: dimseStatuses.success.code };
@@ -89,7 +89,7 @@ export class ReceiveInstance {
     const [outcome] = await Promise.all([written, durable]);
     // The first chunk is our own file meta information, from memory that is shared.
     if ('chunks' in bytes) releaseChunks(bytes.chunks.slice(1));
-    record.brought(identified.uids.seriesInstanceUid);
+    await record.brought(identified.uids.seriesInstanceUid);
     this.count(record, outcome, size);
     return SUCCESS;
   }
@@ -127,9 +127,7 @@ export class ReceiveInstance {
   ): Promise<StoreAnswer> {
     const { sopClassUid, sopInstanceUid, transferSyntaxUid } = request;
     const { sha256, size } = bytes;
-    const key = quarantineKey(sha256);
-    if ('path' in bytes) await this.objects.putFile(key, bytes.path);
-    else await this.objects.put(key, Buffer.concat(bytes.chunks, size));
+    const key = await keepAside(this.objects, bytes);
     const object = { key, sha256, size, dataSetOffset };
     const quarantined = { sopClassUid, sopInstanceUid, transferSyntaxUid, object, status, code, reason };
     await record.append(InstanceQuarantined.of(quarantined));

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { AssociationSeriesNoted } from '@waystation/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReceiversUnderTest } from '../../test/receivers-under-test.js';
 
@@ -33,6 +34,25 @@ describe('An association whose receiver is gone', () => {
     expect(await receivers.eventsOf(open)).toHaveLength(1);
     await open.close({ by: 'release', reason: '' });
     await alive.close();
+  });
+
+  it('is ended with all series that it brought, however many', async () => {
+    const dead = receivers.receiver().own;
+    const lost = await receivers.accept(dead);
+    const series = await receivers.bringMany(lost, 2_500);
+    const life = await dead.life();
+    await receivers.kill(life);
+    expect(await receivers.successor().turn()).toBe(1);
+    const [, ...events] = await receivers.eventsOf(lost);
+    expect(events.map(({ type }) => type)).toEqual([
+      'association.series-noted.v1',
+      'association.series-noted.v1',
+      'association.lost.v1',
+    ]);
+    expect(events.at(-1)?.data).toMatchObject({ receiver: life.id, seriesNoted: 2 });
+    const named = events.map(({ data }) => (data as AssociationSeriesNoted['data']).series);
+    expect(named.map(({ length }) => length)).toEqual([1_000, 1_000, 500]);
+    expect(named.flat().toSorted()).toEqual(series.toSorted());
   });
 
   it('is ended by who comes next where one was cut off, and what turns up late as well', async () => {

@@ -4,14 +4,13 @@ import {
   AssociationAccepted,
   AssociationLost,
   AssociationReleased,
+  AssociationSeriesNoted,
   idOf,
-  InstanceConflicted,
-  InstanceDuplicated,
-  InstanceStored,
   streamName,
   type RecordedEvent,
 } from '@waystation/events';
 import { hasCode } from '@waystation/kernel';
+import { broughtSeries } from './brought-series.js';
 import { officeOfReceiver } from './receiver-life.js';
 
 const FOLDER = officeOfReceiver('');
@@ -27,7 +26,6 @@ const DOUBT_MS = 15_000;
 const PATIENCE_MS = 6_000;
 
 const ENDS: readonly string[] = [AssociationReleased.type, AssociationAborted.type, AssociationLost.type];
-const ARRIVALS: readonly string[] = [InstanceStored.type, InstanceDuplicated.type, InstanceConflicted.type];
 
 /** Whether an event is the end of an association. */
 export const isEnd = ({ type }: Pick<RecordedEvent, 'type'>): boolean => ENDS.includes(type);
@@ -97,22 +95,21 @@ export class LostReceivers {
     const from = await this.log.checkpoints.get(office.name);
     let ended = 0;
     if (from === 0) return ended;
-    for (const [association, series] of await this.withoutEnd(id, from))
+    const open = await this.withoutEnd(id, from);
+    if (open.size === 0) return ended;
+    for (const [association, series] of await broughtSeries(this.log, open, from))
       if (office.held && (await this.write(association, id, [...series]))) ended++;
     return ended;
   }
 
-  /** The associations of a receiver, and the series that each brought objects of. */
-  private async withoutEnd(receiver: string, from: number): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-    const open = new Map<string, Set<string>>();
-    const types = [AssociationAccepted.type, ...ENDS, ...ARRIVALS];
+  /** The associations of a receiver that nobody wrote the end of. */
+  private async withoutEnd(receiver: string, from: number): Promise<ReadonlySet<string>> {
+    const open = new Set<string>();
+    const types = [AssociationAccepted.type, ...ENDS];
     for await (const { events } of this.log.replayTypes(types, { after: from - 1 }))
       for (const event of events)
         if (isEnd(event)) open.delete(idOf(event.stream));
-        else if (ARRIVALS.includes(event.type))
-          open.get((event.data as InstanceStored['data']).association)?.add(idOf(event.stream));
-        else if ((event.data as AssociationAccepted['data']).receiver === receiver)
-          open.set(idOf(event.stream), new Set());
+        else if ((event.data as AssociationAccepted['data']).receiver === receiver) open.add(idOf(event.stream));
     return open;
   }
 
@@ -121,7 +118,12 @@ export class LostReceivers {
     const stream = streamName.association(association);
     const known = await this.log.readStream(stream);
     if (known.some(isEnd)) return false;
-    const lost = AssociationLost.of({ receiver, ...(series.length === 0 ? {} : { series: [...series] }) });
+    const seriesNoted = known.filter(({ type }) => type === AssociationSeriesNoted.type).length;
+    const lost = AssociationLost.of({
+      receiver,
+      ...(series.length === 0 ? {} : { series: [...series] }),
+      ...(seriesNoted === 0 ? {} : { seriesNoted }),
+    });
     try {
       await this.log.append({
         parts: [{ stream, expected: known.length, events: [lost] }],

@@ -16,7 +16,7 @@ const description = /(^|\/)(task\.json|[^/]*\.tags)$/;
  * Takes what a container has left in its folder, once it has ended: DICOM files, wherever they lie, become objects; `result.json`
  * is what it found; everything else is kept as it is.
  *
- * @throws CodedError `container.output-nothing`, `container.result-unreadable`, those of {@link outputEntries}, and what the
+ * @throws CodedError `container.result-unreadable`, those of {@link outputEntries}, and what the
  *   output throws
  */
 export const takeOutput = async (
@@ -26,9 +26,6 @@ export const takeOutput = async (
   log: JobLog,
 ): Promise<void> => {
   const entries = (await outputEntries(folder, bounds)).filter(({ name }) => !description.test(name));
-  if (entries.length === 0) {
-    throw fault('output-nothing', 'the module made nothing: no object, no file and no result');
-  }
   const names = new Set<string>();
   for (const entry of entries) {
     if (entry.name === RESULT) await takeResult(entry, output);

@@ -1,5 +1,5 @@
 import { seriesDecider, type StoreInstance } from '@waystation/domain';
-import { AssociationReleased, streamName, type RecordedEvent } from '@waystation/events';
+import { AssociationReleased, AssociationSeriesNoted, streamName, type RecordedEvent } from '@waystation/events';
 import { createLogger } from '@waystation/observability';
 import { exampleSeries, recorded } from '@waystation/testing';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
@@ -85,7 +85,7 @@ it('completes a series when all who sent it have gone, whatever else is under wa
   await routing.publish({ completion: { quietPeriodSeconds: 3600, afterReleaseSeconds: 0.1 } });
   const other = { ...source, association: 'a-2' };
   const stream = await receive('1.2.3', [{ number: 1 }, { number: 2, source: other }]);
-  const note = new NoteReleaseWhenReleased(routing.commands);
+  const note = new NoteReleaseWhenReleased(routing.log, routing.commands);
   await note.on(released(source.association, ['1.2.3', '1.2.404']));
   await note.on(released(source.association, ['1.2.3']));
   complete();
@@ -101,12 +101,37 @@ it('completes a series when all who sent it have gone, whatever else is under wa
   expect(completed?.metadata.causationid).toBe(noted?.position);
 });
 
+it('completes series of a release that are more than its event names, each when all who sent it have gone', async () => {
+  await routing.publish({ completion: { quietPeriodSeconds: 3600, afterReleaseSeconds: 0.1 } });
+  const long = { ...source, association: 'a-long' };
+  const series = ['1.2.31', '1.2.32', '1.2.33', '1.2.34'];
+  const streams = await Promise.all(series.map((uid) => receive(uid, [{ number: 1, source: long }])));
+  await receive('1.2.33', [{ number: 2, source: { ...source, association: 'a-other' } }]);
+  const association = streamName.association('a-long');
+  const [one = '', two = '', three = '', four = ''] = series;
+  const events = [
+    AssociationSeriesNoted.of({ series: [one, two] }),
+    AssociationSeriesNoted.of({ series: [three, one] }),
+  ];
+  const counts = { stored: 4, duplicated: 0, conflicted: 0, quarantined: 0, refused: 0, bytes: 4, durationMs: 1 };
+  events.push(AssociationReleased.of({ ...counts, series: [four], seriesNoted: 2 }) as never);
+  const parts = [{ stream: association, expected: 0, events }];
+  await routing.log.append({ parts, time: routing.log.clock.estimate(), metadata: {} });
+  const end = (await routing.log.readStream(association)).at(-1) as RecordedEvent<AssociationReleased>;
+  await new NoteReleaseWhenReleased(routing.log, routing.commands).on(end);
+  complete();
+  for (const stream of streams.filter((_, index) => index !== 2))
+    expect((await untilComplete(stream)).at(-1)?.data).toMatchObject({ trigger: 'association-released' });
+  const types = (await routing.log.readStream(streams[2] ?? '')).map(({ type }) => type);
+  expect(types.filter((type) => /released|completed/.test(type))).toEqual(['series.sender-released.v1']);
+});
+
 it('notes no release that nobody waits for', async () => {
   await routing.publish({
     applicationEntities: [{ aeTitle: 'WAYSTATION' }, { aeTitle: 'R', completion: { afterReleaseSeconds: 0 } }],
   });
   const stream = await receive('1.2.4', [{ number: 1 }]);
-  await new NoteReleaseWhenReleased(routing.commands).on(released(source.association, ['1.2.4']));
+  await new NoteReleaseWhenReleased(routing.log, routing.commands).on(released(source.association, ['1.2.4']));
   expect(await routing.log.readStream(stream)).toHaveLength(2);
 });
 

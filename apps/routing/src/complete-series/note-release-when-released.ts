@@ -1,7 +1,8 @@
 import { completionFor, configurationDecider, seriesDecider, subjectOf } from '@waystation/domain';
-import { CommandHandler } from '@waystation/event-log';
+import { CommandHandler, EventLog } from '@waystation/event-log';
 import {
   AssociationLost,
+  AssociationSeriesNoted,
   idOf,
   messageFlow,
   streamName,
@@ -13,6 +14,9 @@ import { OnEvent } from '@waystation/messaging';
 import { causedBy } from '@waystation/service';
 import { Controller } from '@nestjs/common';
 
+/** Events of an association that are read together. */
+const PAGE = 200;
+
 /** The end of an association over which nothing more comes. */
 type Ended = AssociationReleased | AssociationLost;
 
@@ -22,16 +26,31 @@ type Ended = AssociationReleased | AssociationLost;
  */
 @Controller()
 export class NoteReleaseWhenReleased {
-  constructor(private readonly commands: CommandHandler) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly commands: CommandHandler,
+  ) {}
 
   @OnEvent(messageFlow.noteRelease)
   async on(released: RecordedEvent<Ended>): Promise<void> {
-    const { series = [] } = released.data;
-    if (series.length === 0) return;
+    const { series = [], seriesNoted = 0 } = released.data;
+    if (series.length === 0 && seriesNoted === 0) return;
     const { state } = await this.commands.load(configurationDecider, streamName.configuration);
     if (!asksForReleases(state.document)) return;
     for (const seriesInstanceUid of series)
       await this.note(streamName.series(seriesInstanceUid), released, state.document);
+    if (seriesNoted === 0) return;
+    for await (const seriesInstanceUid of this.notedBefore(released))
+      await this.note(streamName.series(seriesInstanceUid), released, state.document);
+  }
+
+  /** Series that the association named before its end. */
+  private async *notedBefore({ stream, sequence }: RecordedEvent<Ended>): AsyncGenerator<string> {
+    for (let after = 0; after < sequence - 1; after += PAGE) {
+      const through = Math.min(sequence - 1, after + PAGE);
+      for (const { type, data } of await this.log.readStream(stream, { after, through }))
+        if (type === AssociationSeriesNoted.type) yield* (data as AssociationSeriesNoted['data']).series;
+    }
   }
 
   private async note(stream: string, released: RecordedEvent<Ended>, document: ConfigurationDocument): Promise<void> {

@@ -20,4 +20,23 @@ export interface WhatIfSummary {
   readonly targets: Readonly<Record<string, { readonly more: number; readonly fewer: number }>>;
   /** How many of the differences a rule has part in. */
   readonly rules: Readonly<Record<string, number>>;
+  /**
+   * What was decided to follow from jobs of rules. A job that would not have been requested follows from a decision that differs,
+   * and is not among them.
+   */
+  readonly jobs: {
+    readonly decisions: number;
+    readonly same: number;
+    readonly different: number;
+    readonly unknown: {
+      /** Of patients who are forgotten. */
+      readonly forgotten: number;
+      /** Whose series cannot be decided about again. */
+      readonly undecided: number;
+      /** Another module, or the same with other settings, would have run: what it finds is not known. */
+      readonly runs: Readonly<Record<string, number>>;
+    };
+    readonly outcomes: Readonly<Record<string, number>>;
+    readonly targets: Readonly<Record<string, { readonly more: number; readonly fewer: number }>>;
+  };
 }

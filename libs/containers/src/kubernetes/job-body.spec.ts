@@ -52,7 +52,7 @@ describe('jobBody', () => {
       ...{ cpu: '1.5', memory: '256Mi', 'ephemeral-storage': '1000' },
       'nvidia.com/gpu': '2',
     });
-    expect(jobBody(spec, frame).spec).toMatchObject({ activeDeadlineSeconds: 500, backoffLimit: 0, suspend: true });
+    expect(jobBody(spec, frame).spec).toMatchObject({ activeDeadlineSeconds: 500, backoffLimit: 0, parallelism: 0 });
   });
 
   it('shows it folders of the shared volume and memory, and nothing else', () => {

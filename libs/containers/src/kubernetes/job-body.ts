@@ -29,7 +29,8 @@ export interface JobFrame {
 
 /**
  * What Kubernetes is asked to create: one pod that is never started twice, with no privileges, none to be gained and no access to the
- * cluster, and nothing to write to but its folders and memory. It is suspended until its secrets are there.
+ * cluster, and nothing to write to but its folders and memory. It gets no pod, by a parallelism of 0, until its secrets are there: servers
+ * before 1.22 would not know `suspend` and begin at once.
  * @throws CodedError `container.bind-elsewhere`, `container.gpus-unsupported`
  */
 export const jobBody = (spec: ContainerSpec, frame: JobFrame): V1Job => {
@@ -39,10 +40,9 @@ export const jobBody = (spec: ContainerSpec, frame: JobFrame): V1Job => {
     kind: 'Job',
     metadata: { name, labels, annotations },
     spec: {
-      suspend: true,
       backoffLimit: 0,
       completions: 1,
-      parallelism: 1,
+      parallelism: 0,
       activeDeadlineSeconds: Math.max(1, Math.ceil((spec.expiresAt - now) / 1000)),
       ttlSecondsAfterFinished: KEPT_SECONDS,
       template: { metadata: { labels }, spec: podOf(spec, frame) },

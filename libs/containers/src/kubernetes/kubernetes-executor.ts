@@ -87,7 +87,7 @@ export class KubernetesExecutor implements ContainerExecutor {
     const body = jobBody(spec, { ...frame, ...jobMarks(installation, owner, spec) });
     const job = await jobs.create(body, signal);
     for (const secret of jobSecrets(job, name, spec)) await jobs.createSecret(secret, signal);
-    await jobs.resume(name, signal);
+    await jobs.begin(name, signal);
   }
 
   async #end(name: string, onLog: (bytes: Uint8Array) => void, signal: AbortSignal): Promise<ContainerRun> {

@@ -41,9 +41,9 @@ export class KubernetesJobs {
     await this.connection.json({ method: 'POST', path: this.#core('secrets'), body: secret, signal: soon(signal) });
   }
 
-  /** Lets a Job that was created suspended begin. */
-  async resume(name: string, signal: AbortSignal): Promise<void> {
-    const body = { spec: { suspend: false } };
+  /** Lets a Job that was created without a pod have one. */
+  async begin(name: string, signal: AbortSignal): Promise<void> {
+    const body = { spec: { parallelism: 1 } };
     await this.connection.json({ method: 'PATCH', path: this.#jobs(name), body, signal: soon(signal) });
   }
 

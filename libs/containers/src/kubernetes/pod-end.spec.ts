@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { hasBegun, podEnd } from './pod-end.js';
 
 const digest = `sha256:${'ab'.repeat(32)}`;
-const podOf = (state: V1ContainerState, more: object = {}, deleted = false): V1Pod =>
+const podOf = (state: V1ContainerState, more: object = {}, deleted = false, grace = 1): V1Pod =>
   // As the API writes times, which the client library would have made objects of.
   JSON.parse(
     JSON.stringify({
-      metadata: { name: 'p', ...(deleted && { deletionTimestamp: '2026-03-01T10:00:05Z' }) },
+      metadata: {
+        name: 'p',
+        ...(deleted && { deletionTimestamp: '2026-03-01T10:00:05Z', deletionGracePeriodSeconds: grace }),
+      },
       spec: { containers: [{ name: 'module', image: 'registry/x:1' }] },
       status: {
         containerStatuses: [{ name: 'module', imageID: `registry/x@${digest}`, ready: false, restartCount: 0, state }],
@@ -86,6 +89,13 @@ describe('podEnd', () => {
   it('counts a container that ended well although its node is drained', () => {
     const status = { conditions: [condition('DisruptionTarget', 'EvictionByEvictionAPI')] };
     expect(podEnd(podOf(ended(0, 'Completed'), status, true))).toMatchObject({ exitCode: 0 });
+  });
+
+  it('tells a container that was killed with its pod from one that had failed before', () => {
+    const failed = ended(137, 'Error');
+    expect(podEnd(podOf(failed, {}, true, 1))).toMatchObject({ exitCode: 137 });
+    expect(() => podEnd(podOf(failed, {}, true, 2))).toThrow(/somebody deletes its pod/);
+    expect(podEnd(podOf(ended(137, 'OOMKilled'), {}, true, 2))).toMatchObject({ outOfMemory: true });
   });
 
   it('counts one that somebody deletes as lost', () => {

@@ -26,6 +26,7 @@ export const podEnd = (pod: V1Pod): ContainerRun | undefined => {
   if (disruption !== undefined) throw lost(disruption);
   if (ended !== undefined && ended.reason !== unseen) {
     if (neverRan.test(ended.reason ?? '')) throw notStarted(ended);
+    if (isKilled(pod, ended)) throw lost('somebody deletes its pod');
     return runOf(container, ended);
   }
   checkWaiting(pod, state);
@@ -74,6 +75,13 @@ const disruptionOf = (pod: V1Pod): string | undefined => {
   return /^(Evicted|Preempting|NodeLost|NodeShutdown|Terminated|Shutdown)$/.test(reason)
     ? sentenceOf(pod.status ?? {})
     : undefined;
+};
+
+/** Whether the container ended after somebody had asked for its pod to be deleted. */
+const isKilled = ({ metadata }: V1Pod, { finishedAt, reason }: V1ContainerStateTerminated): boolean => {
+  if (metadata?.deletionTimestamp === undefined || reason === 'OOMKilled') return false;
+  const askedAt = timeOf(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
+  return finishedAt === undefined || timeOf(finishedAt) >= askedAt;
 };
 
 const checkWaiting = (pod: V1Pod, { waiting }: V1ContainerState): void => {

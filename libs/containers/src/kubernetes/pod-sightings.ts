@@ -19,19 +19,21 @@ export async function* podSightings(
   job: string,
   signal: AbortSignal,
 ): AsyncGenerator<V1Pod | undefined> {
-  let wasThere = false;
+  let seen: string | undefined;
   for (;;) {
     try {
       const { pods, resourceVersion } = await jobs.pods(job, signal);
-      const [pod] = pods;
-      if (pod === undefined && wasThere) throw lost('its pod is gone');
-      wasThere ||= pod !== undefined;
+      // Another one may have come in place of it: what it does is not asked for.
+      const pod = pods.find(({ metadata }) => seen === undefined || metadata?.uid === seen);
+      if (pod === undefined && seen !== undefined) throw lost('its pod is gone');
+      seen = pod?.metadata?.uid;
       yield pod;
       for await (const { type, object } of jobs.watch(job, resourceVersion, signal)) {
         // Too old to go on from there, or something else that ends this watch.
         if (type === 'ERROR') break;
         if (type === 'BOOKMARK') continue;
-        wasThere = true;
+        seen ??= object.metadata?.uid;
+        if (object.metadata?.uid !== seen) continue;
         yield object;
         if (type === 'DELETED') throw lost('its pod is gone');
       }

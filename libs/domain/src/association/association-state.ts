@@ -4,6 +4,7 @@ import type {
   AssociationLost,
   AssociationRejected,
   AssociationReleased,
+  AssociationSeriesNoted,
   InstanceQuarantined,
   InstanceRefused,
   OperationRefused,
@@ -14,6 +15,7 @@ import { unreachable } from '@waystation/kernel';
 /** Everything that is written to `association/<id>`. */
 export type AssociationEvent =
   | AssociationAccepted
+  | AssociationSeriesNoted
   | AssociationRejected
   | AssociationReleased
   | AssociationAborted
@@ -56,6 +58,8 @@ export const evolveAssociation = (state: AssociationState, event: Recorded<Assoc
       return { ...state, status: 'aborted', reason: `${event.data.by}: ${event.data.reason}` };
     case 'association.lost.v1':
       return { ...state, status: 'lost', reason: 'its receiver is gone' };
+    case 'association.series-noted.v1':
+      return state;
     case 'instance.quarantined.v1': {
       const { sopInstanceUid, object, reason } = event.data;
       return { ...state, quarantined: [...state.quarantined, { sopInstanceUid, key: object.key, reason }] };

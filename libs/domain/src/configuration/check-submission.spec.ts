@@ -47,6 +47,19 @@ describe('checkSubmission', () => {
     ]);
   });
 
+  it('loses nothing: what JavaScript would drop is named', () => {
+    const settings = JSON.parse('{ "a": { "__proto__": 1 } }') as object;
+    const file = { modules: [{ name: 'lung', kind: 'app', settings }], rules: [ct] };
+    expect(check(file).document).toBeUndefined();
+    expect(told(file)).toEqual([
+      'modules.lung.settings.a.__proto__: nothing can be called __proto__',
+      "rules.CT.targets: there is no target 'archive'; known: none",
+    ]);
+    expect(told({ ...file, rulez: [] })).toContain(
+      'modules.lung.settings.a.__proto__: nothing can be called __proto__',
+    );
+  });
+
   it('does not tell that what is there in a wrong form does not exist', () => {
     expect(told({ targets: [{ ...archive, port: 0 }], rules: [ct] })).toEqual([
       expect.stringMatching(/^targets\.archive\.port: /),

@@ -1,4 +1,5 @@
 import { ConfigurationDocument, withoutSchemaName } from '@waystation/events';
+import { lostKeys } from '@waystation/kernel';
 import { checkConfiguration } from './check-configuration.js';
 import { errorAt, type ConfigurationProblem } from './configuration-problem.js';
 import { innermostIssues } from './innermost-issues.js';
@@ -26,10 +27,13 @@ export const checkSubmission = (
 ): CheckedSubmission => {
   const submitted = withoutSchemaName(value);
   const parsed = ConfigurationDocument.safeParse(submitted);
-  if (parsed.success)
-    return { document: parsed.data, problems: checkConfiguration(parsed.data, knownTagsOf(parsed.data)) };
+  const lost = lostKeys(submitted).map((path) => errorAt(placeOf(submitted, path), 'nothing can be called __proto__'));
+  if (parsed.success) {
+    const found = checkConfiguration(parsed.data, knownTagsOf(parsed.data));
+    return { document: lost.length === 0 ? parsed.data : undefined, problems: [...lost, ...found] };
+  }
   const issues = parsed.error.issues.flatMap(innermostIssues);
-  const problems = issues.map(({ path, message }) => errorAt(placeOf(submitted, path), message));
+  const problems = [...issues.map(({ path, message }) => errorAt(placeOf(submitted, path), message)), ...lost];
   const rest = ConfigurationDocument.safeParse(
     standIn(
       submitted,

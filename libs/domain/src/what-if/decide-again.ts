@@ -55,6 +55,20 @@ export const decideAgain = (
   return difference(past, document, subject, would);
 };
 
+/**
+ * The rules of another document that would have the series processed.
+ * @returns `needs-objects` as {@link decideAgain}
+ */
+export const processedAgainBy = (
+  past: PastDecision,
+  document: ConfigurationDocument,
+): readonly string[] | 'needs-objects' => {
+  const { routed, series, opened } = past;
+  const subject = subjectOf(series, rangeOf(series, routed.revision).throughSequence, opened);
+  const would = subject && decided(past, document, subject);
+  return would === 'needs-objects' ? would : (would?.jobs.map(({ rule }) => rule) ?? []);
+};
+
 const difference = (
   { routed, document: before }: PastDecision,
   after: ConfigurationDocument,

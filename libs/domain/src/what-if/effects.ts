@@ -82,10 +82,16 @@ const processingEffect = (
   { processing, targets, priority }: Rule & { readonly processing: RuleProcessing },
   whole: true | undefined,
 ): ProcessingEffect => ({
-  processing,
+  processing: withoutOutcomes(processing),
   targets: targets.map(nameOfTarget).toSorted(compare),
   priority,
   ...(whole ? { whole } : {}),
+});
+
+/** What results decide is asked of the jobs that had any. */
+const withoutOutcomes = ({ steps, ...processing }: RuleProcessing): RuleProcessing => ({
+  ...processing,
+  steps: steps.map(({ outcomes: _outcomes, ...step }) => step),
 });
 
 const studyEffect = ({ name, targets, priority, ordered, study, processing }: Rule): StudyEffect => ({
@@ -96,7 +102,7 @@ const studyEffect = ({ name, targets, priority, ordered, study, processing }: Ru
   priority,
   ordered,
   study,
-  ...(processing === undefined ? {} : { processing }),
+  ...(processing === undefined ? {} : { processing: withoutOutcomes(processing) }),
 });
 
 const toldBy = ({ notifications }: Rule): readonly string[] =>

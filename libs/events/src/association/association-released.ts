@@ -24,6 +24,8 @@ export const AssociationReleased = defineEvent('association.released', 1, {
   data: AssociationTally.extend({
     /** Series that it brought objects of, the same again included; left out where it brought none. */
     series: z.array(Uid).min(1).optional(),
+    /** Events `association.series-noted` before this one, which name more of them; left out where there are none. */
+    seriesNoted: Count.min(1).optional(),
   }),
 });
 export type AssociationReleased = EventOf<typeof AssociationReleased>;

@@ -12,6 +12,8 @@ const common = {
   /** A job that runs for longer is stopped. */
   timeoutSeconds: z.number().min(1).max(604_800).default(3600),
   retry: RetryPolicy.prefault({ attempts: 3, firstDelaySeconds: 30 }),
+  /** Whether a job fails whose module ends well and made nothing at all: no object, no file and no result. */
+  output: z.enum(['required', 'optional']).default('required'),
   comment: z.string().max(1000).optional(),
 };
 

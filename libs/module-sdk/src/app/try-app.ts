@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { RoutingDirective } from '@waystation/events';
+import { AppModule, type RoutingDirective } from '@waystation/events';
 import type { Type } from '@nestjs/common';
 import type { SourceInstance } from '../input/source-instance.js';
 import { StoredInput } from '../input/stored-input.js';
@@ -19,6 +19,8 @@ import { optionsOf } from './processing-module.decorator.js';
 /** What an app is tried with. */
 export interface TrialOptions {
   readonly settings?: JsonObject;
+  /** As the configuration says it of the module. */
+  readonly output?: 'required' | 'optional';
   readonly signal?: AbortSignal;
 }
 
@@ -48,7 +50,7 @@ const LIMITS = { entries: 10_000, bytes: 2 ** 31 };
 export const tryApp = async (
   app: Type<ProcessingApp<never>> | ProcessingApp<never>,
   part10s: readonly Buffer[],
-  { settings = {}, signal = new AbortController().signal }: TrialOptions = {},
+  { settings = {}, output: asked = 'required', signal = new AbortController().signal }: TrialOptions = {},
 ): Promise<Trial> => {
   const instance = (typeof app === 'function' ? new app() : app) as ProcessingApp<unknown>;
   const options = optionsOf(instance.constructor as Type<ProcessingApp<never>>);
@@ -62,7 +64,7 @@ export const tryApp = async (
   try {
     const { output } = await runAttempt({
       ...{ runner, job, log, signal },
-      module: { name: options.name, kind: 'app', settings: {}, concurrency: 1, timeoutSeconds: 3600, retry },
+      module: AppModule.parse({ kind: 'app', name: options.name, output: asked }),
       executor: await runner.prepare(),
       input: new StoredInput(job.studyInstanceUid, sources, objects),
       output: new OutputStage({ objects, folder: join(folder, 'output'), prefix: 'output', limits: LIMITS }),
@@ -83,8 +85,6 @@ export const tryApp = async (
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-const retry = { attempts: 1, firstDelaySeconds: 1, factor: 1, longestDelaySeconds: 1 };
 
 const jobFor = (module: string, [first]: readonly SourceInstance[], settings: JsonObject): ProcessingJob => ({
   ...{ id: 'trial', attempt: 1, module, rule: undefined, step: 0, settings },

@@ -1,3 +1,4 @@
+import { AppModule } from '@waystation/events';
 import { CodedError } from '@waystation/kernel';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StoredInput } from '../input/stored-input.js';
@@ -12,7 +13,7 @@ afterEach(() => vi.useRealTimers());
 const timedOut = new CodedError('job.timed-out', 'it took too long');
 
 /** An attempt of a module that is run like this. */
-const attemptOf = (run: ModuleRunner['run']) => {
+const attemptOf = (run: ModuleRunner['run'], says: object = {}) => {
   const abort = new AbortController();
   const stuck = vi.fn<() => void>();
   const log = new CapturedLog();
@@ -25,10 +26,7 @@ const attemptOf = (run: ModuleRunner['run']) => {
   const executor = { kind: 'app', name: 'app', version: '1' } as const;
   const attempt: Attempt = {
     runner: { takes: () => true, prepare: () => Promise.resolve(executor), run },
-    module: {
-      ...{ name: 'app', kind: 'app', settings: {}, concurrency: 1, timeoutSeconds: 1 },
-      retry: { attempts: 1, firstDelaySeconds: 1, factor: 1, longestDelaySeconds: 1 },
-    },
+    module: AppModule.parse({ name: 'app', kind: 'app', ...says }),
     job: { id: 'job', attempt: 1, module: 'app', step: 0, studyInstanceUid: '1.2.3', settings: {} },
     input: new StoredInput('1.2.3', [], { get: () => Promise.reject(new Error('there is nothing')) }),
     progress: () => undefined,
@@ -46,6 +44,27 @@ describe('An attempt', () => {
       return { exitCode: 0 };
     });
     expect(await runAttempt(attempt)).toMatchObject({ report: { exitCode: 0 }, output: { result: { well: true } } });
+  });
+
+  it('of a module that makes nothing fails, and has the record of the run', async () => {
+    const { attempt } = attemptOf(() => Promise.resolve({ exitCode: 0 }));
+    await expect(runAttempt(attempt)).rejects.toMatchObject({
+      code: 'job.output-nothing',
+      details: { exitCode: 0, retryable: false },
+    });
+  });
+
+  it('of a module that makes nothing is well where that is what it may do', async () => {
+    const { attempt } = attemptOf(() => Promise.resolve({}), { output: 'optional' });
+    expect(await runAttempt(attempt)).toMatchObject({ output: { instances: [], files: [], result: undefined } });
+  });
+
+  it('of a module that finds something without making an object is well', async () => {
+    const { attempt } = attemptOf(async (_module, _job, _input, output) => {
+      output.setResult({});
+      return {};
+    });
+    expect(await runAttempt(attempt)).toMatchObject({ output: { result: {} } });
   });
 
   it('that was told to stop ends with the reason, whatever the module says then', async () => {

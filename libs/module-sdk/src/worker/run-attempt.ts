@@ -5,6 +5,7 @@ import type { ModuleRunner, RunReport } from '../module/module-runner.js';
 import type { ProcessingJob } from '../module/processing-job.js';
 import type { OutputStage } from '../output/output-stage.js';
 import type { StagedOutput } from '../output/staged-output.js';
+import { assertSomethingMade } from './assert-something-made.js';
 import type { CapturedLog } from './captured-log.js';
 
 /** What one run of a module needs. */
@@ -36,12 +37,14 @@ const GRACE_MS = 10_000;
  * @throws what the module throws, what is wrong with its output, or the reason of the signal
  */
 export const runAttempt = async (attempt: Attempt): Promise<AttemptResult> => {
-  const { output, log, signal } = attempt;
+  const { module, output, log, signal } = attempt;
   try {
     signal.throwIfAborted();
     const report = await untilStopped(run(attempt), attempt);
     signal.throwIfAborted();
-    return { report, output: await output.end() };
+    const made = await output.end();
+    assertSomethingMade(module, made, report);
+    return { report, output: made };
   } catch (error) {
     log.error(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
     await output.close();

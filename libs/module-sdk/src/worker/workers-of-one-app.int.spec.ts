@@ -23,7 +23,7 @@ ProcessingModule({ name: 'counter', version: '1', settings: z.object({}) })(Coun
 describe('Workers of one app', () => {
   it('have no more jobs under way than the module allows, all of them together', async () => {
     await using apart = await WorkerBench.make();
-    await apart.publish({ name: 'counter', kind: 'app', concurrency: 2 });
+    await apart.publish({ name: 'counter', kind: 'app', concurrency: 2, output: 'optional' });
     const [counter, other] = [new Counter(), new Counter()];
     for (const app of [counter, other]) await apart.work(new AppRunner(optionsOf(Counter), app), { app: 'counter' });
     const instances = syntheticSeries(1);

@@ -23,6 +23,16 @@ describe('a body', () => {
     }
   });
 
+  it('loses nothing without a word', () => {
+    const body = JSON.parse('{ "name": "a", "settings": { "x": [{ "__proto__": 1 }] } }') as object;
+    const path = 'settings.x.0.__proto__';
+    expect(() => parseRequest(Body).transform(body, {} as never)).toThrow(
+      expect.objectContaining({ code: 'request.invalid', message: expect.stringContaining(path) }),
+    );
+    const Kept = z.object({ name: z.string(), settings: z.unknown() });
+    expect(parseRequest(Kept).transform(body, {} as never)).toEqual(body);
+  });
+
   it('is described without a reference to anything outside of the description', () => {
     expect(openApiSchema(Body)).toMatchObject({
       properties: { name: { type: 'string' }, settings: { type: 'object', additionalProperties: {} } },

@@ -1,13 +1,16 @@
-import { CodedError } from '@waystation/kernel';
+import { CodedError, lostKeys } from '@waystation/kernel';
 import type { PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 
-/** Checks a body or query against its schema; every problem is named with its place. */
+/** Checks a body or query against its schema; every problem is named with its place. Nothing of it is lost without a word. */
 export const parseRequest = <Schema extends z.ZodType>(schema: Schema): PipeTransform<unknown, z.infer<Schema>> => ({
   transform: (value) => {
     const parsed = schema.safeParse(value ?? {});
-    if (parsed.success) return parsed.data;
-    const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message }));
+    const lost = parsed.success ? lostIn(value, parsed.data) : [];
+    if (parsed.success && lost.length === 0) return parsed.data;
+    const problems = parsed.success
+      ? lost.map((path) => ({ path, problem: 'nothing can be called __proto__' }))
+      : parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), problem: message }));
     throw new CodedError(
       'request.invalid',
       problems.map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`)).join('\n'),
@@ -15,6 +18,14 @@ export const parseRequest = <Schema extends z.ZodType>(schema: Schema): PipeTran
     );
   },
 });
+
+/** What a schema leaves as it is, it keeps: whoever reads that further looks at it. */
+const lostIn = (given: unknown, kept: unknown): readonly string[] => {
+  const still = new Set(lostKeys(kept).map((path) => path.join('.')));
+  return lostKeys(given)
+    .map((path) => path.join('.'))
+    .filter((path) => !still.has(path));
+};
 
 /**
  * The JSON Schema of a body, for the OpenAPI document. Where anything in JSON may stand it says nothing more: a definition that

@@ -12,6 +12,8 @@ const addCommand = (): Command =>
     .argument('<name>')
     .requiredOption('--when <condition>', 'condition on the header of the series')
     .option('--to <target...>', 'targets the series goes to')
+    .option('--process <module...>', 'modules it is processed by, one after another; what comes out goes --to targets')
+    .option('--originals', 'process: what came in goes to the targets as well')
     .option('--discard', 'the series goes nowhere; wins over every other rule')
     .option('--tell <channel...>', 'notification channels that are told; without --to nothing else is done')
     .addOption(new Option('--tell-on <event...>', 'of what').choices(['received', 'completed', 'error']))
@@ -40,6 +42,7 @@ Examples:
   waystation rule add everything-else --when "True" --to pacs export --fallback
   waystation rule add no-localizers --when "'LOCALIZER' in tags.ImageType" --discard
   waystation rule add strokes --when "'STROKE' in @StudyDescription@" --to ai --priority urgent --study --force-after 600
+  waystation rule add "chest CT" --when "'CHEST' in @BodyPartExamined@" --process anonymizer lung --to research
 
 What has no option, such as a filter for the objects of a target: waystation config publish --help`,
     )

@@ -20,6 +20,14 @@ it.each([
     { to: ['pacs'], tell: ['pager'] },
     { action: 'route', notifications: [{ channels: ['pager'] }] },
   ],
+  [{ process: ['anonymizer'] }, { action: 'process', targets: [], processing: { steps: [{ module: 'anonymizer' }] } }],
+  [
+    { process: ['anonymizer', 'lung'], to: ['pacs'], originals: true },
+    {
+      ...{ action: 'both', targets: ['pacs'] },
+      processing: { steps: [{ module: 'anonymizer' }, { module: 'lung' }], originals: true },
+    },
+  ],
   [
     { to: ['pacs'], calledAe: ['A', 'B'], priority: 'urgent', late: 'whole', quietPeriod: '5' },
     { calledAeTitles: ['A', 'B'], priority: 'urgent', late: 'whole', quietPeriodSeconds: 5 },
@@ -31,6 +39,10 @@ it.each([
   [
     { to: ['pacs'], study: true, studySeries: "'t1'", forceAfter: '60', force: 'discard', studyQuietPeriod: '9' },
     { study: { series: "'t1'", forceAfterSeconds: 60, force: 'discard', quietPeriodSeconds: 9 } },
+  ],
+  [
+    { process: ['lung'], discard: true },
+    { action: 'discard', processing: { steps: [{ module: 'lung' }] } },
   ],
   // Refused later, with a sentence: nothing that was said is dropped.
   [

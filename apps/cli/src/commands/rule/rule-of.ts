@@ -2,6 +2,8 @@
 export interface RuleOptions {
   readonly when: string;
   readonly to?: readonly string[];
+  readonly process?: readonly string[];
+  readonly originals?: boolean;
   readonly discard?: boolean;
   readonly tell?: readonly string[];
   readonly tellOn?: readonly string[];
@@ -22,9 +24,19 @@ export interface RuleOptions {
 
 const secondsIn = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
+/** What contradicts itself is left for the configuration to refuse, with a sentence. */
+const actionOf = ({ to = [], discard, process, originals, tell }: RuleOptions): string => {
+  if (discard === true) return 'discard';
+  if (process !== undefined || originals === true) return to.length === 0 ? 'process' : 'both';
+  return tell !== undefined && to.length === 0 ? 'notify' : 'route';
+};
+
+const processingOf = ({ process, originals }: RuleOptions): object | undefined =>
+  process && { steps: process.map((module) => ({ module })), originals: originals === true };
+
 /** The rule that is meant; what is left out is as the configuration has it where nothing is said. */
 export const ruleOf = (name: string, options: RuleOptions): object => {
-  const { when, to = [], discard, tell, tellOn, fallback, calledAe, quietPeriod, late, priority, comment } = options;
+  const { when, to = [], tell, tellOn, fallback, calledAe, quietPeriod, late, priority, comment } = options;
   const study = {
     quietPeriodSeconds: secondsIn(options.studyQuietPeriod),
     series: options.studySeries,
@@ -38,8 +50,9 @@ export const ruleOf = (name: string, options: RuleOptions): object => {
     calledAeTitles: calledAe,
     trigger: options.study === true ? 'study' : 'series',
     ...(saysOfStudy ? { study } : {}),
-    action: discard === true ? 'discard' : tell !== undefined && to.length === 0 ? 'notify' : 'route',
+    action: actionOf(options),
     targets: to,
+    processing: processingOf(options),
     notifications: tell === undefined ? undefined : [{ channels: tell, on: tellOn }],
     fallback: fallback === true,
     quietPeriodSeconds: secondsIn(quietPeriod),
