@@ -102,7 +102,7 @@ describe('What cannot be understood', () => {
     expect(stdout).toContain(line.objectKey);
   });
 
-  it('and comes again under UIDs of other lengths is kept aside each time, and shown under each', async () => {
+  it('and comes again under UIDs of other lengths is kept aside for each, and shown once under each', async () => {
     const { dataSet, ...of } = garbled(syntheticInstance());
     const uids = ['1.2.3', '1.2.3.4567', '1.2.3.4567.89'];
     const again = [...uids, ...uids].map((sopInstanceUid) => ({ ...of, sopInstanceUid, dataSet: dataSet.fill(0xfe) }));
@@ -110,9 +110,9 @@ describe('What cannot be understood', () => {
     expect(new Set(receipts.map(({ status }) => status))).toEqual(new Set([CANNOT_UNDERSTAND]));
     const lines = await eventually('all lines in quarantine', async () => {
       const found = (await inQuarantine()).filter(({ objectKey }) => objectKey.includes(sha256(dataSet)));
-      return found.length >= again.length ? found : undefined;
+      return found.length >= uids.length ? found : undefined;
     });
-    expect(lines.map(({ sopInstanceUid }) => sopInstanceUid).toSorted()).toEqual([...uids, ...uids].toSorted());
+    expect(lines.map(({ sopInstanceUid }) => sopInstanceUid).toSorted()).toEqual(uids);
     for (const { objectKey, sopInstanceUid } of lines) {
       const kept = await readKept(system.dataFolder, objectKey);
       expect(sha256(dataSetOf(kept))).toBe(sha256(dataSet));
