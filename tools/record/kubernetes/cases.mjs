@@ -7,9 +7,11 @@ const jobs = `/apis/batch/v1/namespaces/${NAMESPACE}/jobs`;
 
 /** Gives the rights to something that are named. */
 const without = (resource, verb) => (rules) =>
-  rules.map((rule) =>
-    rule.resources.includes(resource) ? { ...rule, verbs: rule.verbs.filter((one) => one !== verb) } : rule,
-  );
+  rules
+    .map((rule) =>
+      rule.resources.includes(resource) ? { ...rule, verbs: rule.verbs.filter((one) => one !== verb) } : rule,
+    )
+    .filter(({ verbs }) => verbs.length > 0);
 
 const isWatch = ({ asked }) => asked.includes('watch=true');
 const isLog = ({ asked, status }) => asked.includes('/log?') && status !== undefined;

@@ -15,7 +15,8 @@ const told = ({ asked, type, body, status, gives, text, heard, end }) => ({
 const contentOf = ({ asked, gives, text, heard }) => {
   if (!gives?.startsWith('application/json')) return { text };
   if (asked.includes('watch=true')) return { heard, lines: text.split('\n').slice(0, heard.length).map(plain) };
-  return { json: plain(text) };
+  // Broken off before anything came.
+  return text === '' ? { text } : { json: plain(text) };
 };
 
 const plain = (text) => JSON.parse(text, (key, value) => (key === 'managedFields' ? undefined : value));

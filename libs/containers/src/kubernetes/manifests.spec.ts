@@ -2,9 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { V1Deployment, V1PodSpec, V1Role } from '@kubernetes/client-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { containerSpec } from '../../test/container-spec.js';
-import * as answers from '../../test/kubernetes-answers.js';
-import { KubernetesConversation, type Asked } from '../../test/kubernetes-conversation.js';
-import { executorAt } from '../executor/executor-at.js';
+import { readRecording } from '../../test/recording.js';
 import { newOwner } from '../ownership/owner.js';
 import { jobMarks } from './job-marks.js';
 
@@ -14,13 +12,15 @@ interface Manifest {
 }
 
 const folder = new URL('../../../../deploy/kubernetes/', import.meta.url);
+const recordings = new URL('../../test/recordings/', import.meta.url);
 const verbs: Readonly<Record<string, string>> = { POST: 'create', PATCH: 'patch', DELETE: 'delete' };
 
 /** What a request needs a right for: `jobs create`. */
-const rightFor = ({ asked, isWatch }: Asked): string => {
-  const [method = '', path = ''] = asked.split(' ');
-  const [kind = '', name, part] = path.replace(/^.*\/namespaces\/ns\//, '').split('/');
-  const read = isWatch ? 'watch' : name === undefined ? 'list' : 'get';
+const rightFor = (asked: string): string => {
+  const [method = '', place = ''] = asked.split(' ');
+  const [path = '', query = ''] = place.split('?');
+  const [kind = '', name, part] = path.replace(/^.*\/namespaces\/waystation\//, '').split('/');
+  const read = query.includes('watch=true') ? 'watch' : name === undefined ? 'list' : 'get';
   return `${part === undefined ? kind : `${kind}/${part}`} ${verbs[method] ?? read}`;
 };
 
@@ -90,29 +90,9 @@ describe('deploy/kubernetes', () => {
   });
 });
 
-/** All that an executor asks Kubernetes for: a run that waits for a pod, and tidying up. */
-const everythingAsked = async (): Promise<readonly Asked[]> => {
-  const conversation = await KubernetesConversation.start([
-    ...answers.begin,
-    answers.pods(),
-    { asked: `GET ${answers.JOBS}/JOB`, json: {} },
-    { asked: 'GET /api/v1/namespaces/ns/events', json: { items: [], metadata: {} } },
-    answers.watch(answers.ended(0)),
-    answers.log(''),
-    ...answers.end,
-    { asked: `GET ${answers.JOBS}`, json: { items: [], metadata: {} } },
-  ]);
-  try {
-    const executor = executorAt('kubernetes://ns/claim', {
-      installation: 'main',
-      owner: newOwner(),
-      folder: '/shared',
-    });
-    const spec = containerSpec({ expiresAt: Date.now() + 60_000 });
-    await executor.run(spec, () => undefined, new AbortController().signal);
-    await executor.removeLeftovers();
-    return conversation.asked;
-  } finally {
-    await conversation.stop();
-  }
+/** All that the executor asked a real API server for; `recorded-conversations.spec.ts` sees to it that it still does. */
+const everythingAsked = async (): Promise<readonly string[]> => {
+  const names = (await readdir(recordings)).map((file) => file.replace('.jsonl', ''));
+  const all = await Promise.all(names.map(readRecording));
+  return all.flatMap(({ exchanges }) => exchanges.map(({ asked }) => asked));
 };

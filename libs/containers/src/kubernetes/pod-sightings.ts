@@ -6,13 +6,15 @@ import { lost } from './pod-end.js';
 
 /** Between the end of a watch, or where it did not come about, and the next look. */
 const AGAIN_MS = 1000;
+/** A server that has just started refuses everybody for a moment: it does not know yet who may do what. */
+const REFUSED_MS = 60_000;
 
 /**
  * The pod of a Job, each time something is new about it; undefined where there is none yet. It looks, watches from there, and looks
  * anew when the watch ends. While the server cannot be reached it goes on trying: the container does not depend on that.
  *
- * @throws CodedError `container.lost` where the pod is gone, `container.engine-refused` where the server refuses to tell, and the
- *   reason of the signal
+ * @throws CodedError `container.lost` where the pod is gone, `container.engine-refused` where the server refuses to tell, from the
+ *   first or for a minute, and the reason of the signal
  */
 export async function* podSightings(
   jobs: KubernetesJobs,
@@ -20,9 +22,11 @@ export async function* podSightings(
   signal: AbortSignal,
 ): AsyncGenerator<V1Pod | undefined> {
   let seen: string | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     try {
       const { pods, resourceVersion } = await jobs.pods(job, signal);
+      toldAt = performance.now();
       // Another one may have come in place of it: what it does is not asked for.
       const pod = pods.find(({ metadata }) => seen === undefined || metadata?.uid === seen);
       if (pod === undefined && seen !== undefined) throw lost('its pod is gone');
@@ -39,11 +43,17 @@ export async function* podSightings(
       }
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (!mayPass(error)) throw error;
+      const refusesSince = performance.now() - toldAt;
+      if (!mayPass(error) && !(isRefusal(error) && refusesSince < REFUSED_MS)) throw error;
     }
     await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }
 }
+
+const isRefusal = (error: unknown): boolean => {
+  const status = statusOf(error);
+  return status === 401 || status === 403;
+};
 
 /** What is no answer, or one that says to come again. */
 const mayPass = (error: unknown): boolean => {
