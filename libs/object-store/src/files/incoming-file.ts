@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { writeFully } from '../write-fully.js';
 
 /** Bytes of one write: enough that the disk, not the calls, sets the pace. */
-const WRITE_BYTES = 4 * 1024 * 1024;
+const WRITE_BYTES = 1024 * 1024;
 /** Writes on their way to the disk at the same time. With what is gathered meanwhile they bound the memory of a file. */
 const WRITES_UNDER_WAY = 2;
 
