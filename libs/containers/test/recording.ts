@@ -44,3 +44,9 @@ export const readRecording = async (name: string): Promise<Recording> => {
     .map((line) => JSON.parse(line) as unknown);
   return { ...(head as Omit<Recording, 'exchanges'>), exchanges: exchanges as RecordedExchange[] };
 };
+
+const EXPIRES = /"org\.waystation\.expires":"(\d+)"/;
+
+/** A moment at which no Job of a recording has expired, milliseconds since 1970: who replays it later has to live then. */
+export const timeOf = ({ exchanges }: Pick<Recording, 'exchanges'>): number =>
+  Number(EXPIRES.exec(JSON.stringify(exchanges))?.[1]) - 1;

@@ -4,6 +4,7 @@ export { CommandHandler } from './commands/command-handler.js';
 export { EMPTY_STATE, STATE_MEMORY, weightOf } from './commands/weight-of.js';
 export { Checkpoints } from './checkpoints/checkpoints.js';
 export type { Office } from './checkpoints/office.js';
+export { isDatabaseAway } from './connection/log-error.js';
 export { queryRows, type NamedStatement } from './connection/query-rows.js';
 export { EventLog, type EventLogOptions } from './event-log.js';
 export { migrate, type MigrationClass } from './migrations/migrate.js';

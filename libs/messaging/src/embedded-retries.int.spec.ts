@@ -48,6 +48,22 @@ describe('where a handler fails or hangs, the embedded bus', () => {
     ]);
   });
 
+  it('does not count attempts while the database is away, and parks nothing for that', async () => {
+    let attempts = 0;
+    await completeSeries(bus.log, '1');
+    await bus.start(
+      async () => {
+        attempts++;
+        if (attempts > 3) return;
+        throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
+      },
+      { ladder: [5] },
+    );
+    await vi.waitFor(async () => expect(await bus.checkpoint()).toBe(1), { timeout: 20_000 });
+    expect(attempts).toBe(4);
+    expect((await bus.log.pool.query('select from log.parked')).rowCount).toBe(0);
+  });
+
   it('leaves an event that waits for its next attempt to the next start', async () => {
     const failed = promised();
     await completeSeries(bus.log, '1');

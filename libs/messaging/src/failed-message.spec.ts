@@ -38,6 +38,19 @@ describe('a message whose handling failed', () => {
     expect(after(2)).toMatchObject({ exchange: 'waystation.dead', routingKey: 'consumer' });
   });
 
+  it('stays on its rung while what everybody needs is away, also on the last', () => {
+    const away = new CodedError('object-store.unavailable', 'S3 does not answer');
+    for (const [attempt, rung] of [
+      [0, 100],
+      [1, 200],
+      [2, 200],
+    ] as const)
+      expect(failedMessage('consumer', message({ 'x-attempt': attempt }), away, ladder)).toMatchObject({
+        routingKey: `consumer.retry.${rung}`,
+        options: { headers: { 'x-attempt': attempt } },
+      });
+  });
+
   it('says what was wrong', () => {
     expect(deadMessage('consumer', message({}), error).options.headers).toMatchObject({
       'x-error': { code: 'routing.no-rules', message: 'there are no rules' },

@@ -1,6 +1,7 @@
 import { messageOf } from '@waystation/kernel';
 import type { ConsumeMessage } from 'amqplib';
 import type { Publication } from './confirmed-publisher.js';
+import { isOutage } from './is-outage.js';
 import { deadExchange, retryQueue } from './topology.js';
 
 /** Headers that the broker writes about its own dead-lettering; on a new message they would be lies. */
@@ -14,14 +15,18 @@ export const failuresOf = (message: ConsumeMessage): number => {
   return typeof attempt === 'number' && attempt > 0 ? attempt : 0;
 };
 
-/** The same message once more, for the next rung of the ladder; from the last one it goes to the dead. */
+/**
+ * The same message once more, for the next rung of the ladder; from the last one it goes to the dead. An outage is no failure of it: it
+ * rests as long, on the rung where it is.
+ */
 export const failedMessage = (
   consumer: string,
   message: ConsumeMessage,
   error: unknown,
   ladder: readonly number[],
 ): Publication => {
-  const delayMs = ladder[failuresOf(message)];
+  const failures = failuresOf(message);
+  const delayMs = isOutage(error) ? ladder[Math.min(failures, ladder.length - 1)] : ladder[failures];
   if (delayMs === undefined) return deadMessage(consumer, message, error);
   return { exchange: '', routingKey: retryQueue(consumer, delayMs), ...again(message, error) };
 };
@@ -47,7 +52,7 @@ const again = (message: ConsumeMessage, error: unknown): Pick<Publication, 'cont
       timestamp,
       headers: {
         ...Object.fromEntries(kept),
-        'x-attempt': failuresOf(message) + 1,
+        'x-attempt': failuresOf(message) + (isOutage(error) ? 0 : 1),
         'x-error': describe(error),
       },
     },

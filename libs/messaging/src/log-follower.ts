@@ -4,6 +4,7 @@ import type { BusLogger } from './bus-logger.js';
 import { CheckpointKeeper } from './checkpoint-keeper.js';
 import { ContiguousProgress } from './contiguous-progress.js';
 import { Doorbell } from './doorbell.js';
+import { isOutage } from './is-outage.js';
 import type { LogReader } from './log-reader.js';
 import type { Parking } from './parking.js';
 import { pause } from './pause.js';
@@ -106,17 +107,23 @@ export class LogFollower {
   /** Whether the event is done with: handled, or parked after the last attempt. */
   async #handle(event: RecordedEvent): Promise<boolean> {
     const { ladder } = this.options;
-    for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
+    let attempt = 1;
+    while (!this.#stopping.signal.aborted) {
       try {
         await this.#slots.use(() => this.options.subscription.handle(event));
         return true;
       } catch (error) {
         this.options.logger.warn(`${this.#name} failed at position ${event.position}: ${messageOf(error)}`);
+        if (isOutage(error)) {
+          await pause(breatherMs, this.#stopping.signal);
+          continue;
+        }
         // A log that cannot even park is probably why the handler failed; then the event gets another attempt.
         if (attempt > ladder.length && (await this.#park(event.position, attempt, error))) return true;
       }
       // Without a slot, so that streams that rest do not keep others from working.
       await pause(ladder[attempt - 1] ?? breatherMs, this.#stopping.signal);
+      attempt++;
     }
     return false;
   }

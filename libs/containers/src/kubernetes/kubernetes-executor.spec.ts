@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RecordedCluster } from '../../test/recorded-cluster.js';
-import { readRecording, type RecordedExchange, type Recording } from '../../test/recording.js';
+import { readRecording, timeOf, type RecordedExchange, type Recording } from '../../test/recording.js';
 import type { ContainerExecutor } from '../executor/container-executor.js';
 import { executorAt } from '../executor/executor-at.js';
 import { newOwner } from '../ownership/owner.js';
@@ -14,6 +14,7 @@ describe('KubernetesExecutor', () => {
   // It takes seconds to load where much else is going on.
   beforeAll(async () => void (await import('@kubernetes/client-node')), 60_000);
   afterEach(async () => {
+    vi.useRealTimers();
     await cluster?.stop();
     const { unforeseen = [], unasked = [] } = cluster ?? {};
     expect({ unforeseen, unasked }).toEqual({ unforeseen: [], unasked: [] });
@@ -100,6 +101,7 @@ describe('KubernetesExecutor', () => {
 
   it('names the place where no cluster is', async () => {
     const recording = await readRecording('leftovers');
+    vi.useFakeTimers({ toFake: ['Date'], now: timeOf(recording) });
     const run = await executor(recording, recording.exchanges);
     expect(await run.removeLeftovers()).toBe(2);
     await cluster?.stop();

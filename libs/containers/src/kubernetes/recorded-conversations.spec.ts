@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RecordedCluster } from '../../test/recorded-cluster.js';
-import { readRecording } from '../../test/recording.js';
+import { readRecording, timeOf } from '../../test/recording.js';
 import { executorAt } from '../executor/executor-at.js';
 
 const imageDigest = `sha256:${'ab'.repeat(32)}`;
@@ -53,6 +53,7 @@ describe('KubernetesExecutor, as recorded', () => {
   // It takes seconds to load where much else is going on.
   beforeAll(async () => void (await import('@kubernetes/client-node')), 60_000);
   afterEach(async () => {
+    vi.useRealTimers();
     await cluster.stop();
     const { unforeseen, unasked } = cluster;
     expect({ unforeseen, unasked }).toEqual({ unforeseen: [], unasked: [] });
@@ -81,6 +82,7 @@ describe('KubernetesExecutor, as recorded', () => {
   });
 
   it('removes what two services left behind that were killed, and what is of a third that lives stays', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: timeOf(await readRecording('leftovers')) });
     const { executor } = await replay('leftovers');
     expect(await executor.removeLeftovers()).toBe(2);
   });

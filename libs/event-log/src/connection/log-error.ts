@@ -17,6 +17,23 @@ const LATER = new Set([
   '40P01',
   '25P03',
 ]);
+/** Of these, what says nothing about the statement: one that always takes too long or meets others would never be given up. */
+const AWAY = new Set(['57P03', '25006', '53000', '53100', '53200', '53300']);
+/** What the system says of a server that is not there, or not any more. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'EAI_AGAIN',
+]);
+/** The driver's own words for it, which have no code. */
+const CUT_OFF =
+  /^(Connection terminated|timeout exceeded|timeout expired|Query read timeout|Client has encountered a connection error)/;
+
 /** Schema, table, function or role is missing. */
 const MISSING = new Set(['3F000', '42P01', '42883', '22023']);
 
@@ -27,6 +44,15 @@ export const isLostConnection = (error: unknown): boolean =>
   error instanceof pg.DatabaseError
     ? ENDED.has(error.code ?? '') || (error.code ?? '').startsWith('08')
     : !isFaultOfProgram(error);
+
+/** Whether a statement, in whatever way it was sent, failed because the database is away, starting or out of room: not for what it says. */
+export const isDatabaseAway = (thrown: unknown): boolean => {
+  const error = unwrap(thrown);
+  if (error instanceof pg.DatabaseError) return isLostConnection(error) || AWAY.has(error.code ?? '');
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return ('syscall' in error && UNREACHABLE.has(code)) || CUT_OFF.test(error.message);
+};
 
 /** TypeORM wraps what the driver throws. */
 const unwrap = (error: unknown): unknown =>
