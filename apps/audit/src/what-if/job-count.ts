@@ -1,13 +1,13 @@
 import type { WhatIfSummary } from '@waystation/answers';
 import type { JobDifference } from '@waystation/domain';
+import { EffectCount } from './effect-count.js';
 
 /** Counts what would follow from jobs while the history is gone through. */
 export class JobCount {
   readonly #counts = { same: 0, forgotten: 0, undecided: 0 };
   #different = 0;
   readonly #runs = new Map<string, number>();
-  readonly #outcomes = new Map<string, number>();
-  readonly #targets = new Map<string, { more: number; fewer: number }>();
+  readonly #effects = new EffectCount();
 
   /** @param again `not-requested` follows from another decision, and is not counted */
   add(again: 'same' | 'forgotten' | 'undecided' | 'not-requested'): void {
@@ -19,19 +19,9 @@ export class JobCount {
     this.#runs.set(module, (this.#runs.get(module) ?? 0) + 1);
   }
 
-  different({ was, would }: JobDifference): void {
+  different(difference: JobDifference): void {
     this.#different++;
-    const [before, after] = [was, would].map(({ targets }) => new Set(targets.map(({ target }) => target)));
-    if (was.outcome !== would.outcome) {
-      const change = `${was.outcome} → ${would.outcome}`;
-      this.#outcomes.set(change, (this.#outcomes.get(change) ?? 0) + 1);
-    }
-    for (const target of new Set([...(before ?? []), ...(after ?? [])])) {
-      const [had, has] = [before?.has(target), after?.has(target)];
-      if (had === has) continue;
-      const count = this.#targets.get(target) ?? { more: 0, fewer: 0 };
-      this.#targets.set(target, { more: count.more + Number(has), fewer: count.fewer + Number(had) });
-    }
+    this.#effects.add(difference);
   }
 
   summary(): WhatIfSummary['jobs'] {
@@ -43,8 +33,7 @@ export class JobCount {
       same,
       different: this.#different,
       unknown: { ...unknown, runs },
-      outcomes: Object.fromEntries(this.#outcomes),
-      targets: Object.fromEntries(this.#targets),
+      ...this.#effects.summary(),
     };
   }
 }

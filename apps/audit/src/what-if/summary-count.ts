@@ -1,5 +1,6 @@
 import type { WhatIfSummary } from '@waystation/answers';
 import type { DecisionDifference } from '@waystation/domain';
+import { EffectCount } from './effect-count.js';
 
 /** Counts while the history is gone through. */
 export class SummaryCount {
@@ -8,8 +9,7 @@ export class SummaryCount {
   #forgotten = 0;
   #notRead = 0;
   readonly #names = new Set<string>();
-  readonly #outcomes = new Map<string, number>();
-  readonly #targets = new Map<string, { more: number; fewer: number }>();
+  readonly #effects = new EffectCount();
   readonly #rules = new Map<string, number>();
 
   get decisions(): number {
@@ -37,16 +37,8 @@ export class SummaryCount {
       return;
     }
     this.#different++;
-    const { was, would, rules } = difference;
-    if (was.outcome !== would.outcome) add(this.#outcomes, `${was.outcome} → ${would.outcome}`);
-    for (const { rule } of rules) add(this.#rules, rule);
-    const [before, after] = [was, would].map(({ targets }) => new Set(targets.map(({ target }) => target)));
-    for (const target of new Set([...(before ?? []), ...(after ?? [])])) {
-      const [had, has] = [before?.has(target), after?.has(target)];
-      if (had === has) continue;
-      const count = this.#targets.get(target) ?? { more: 0, fewer: 0 };
-      this.#targets.set(target, { more: count.more + Number(has), fewer: count.fewer + Number(had) });
-    }
+    this.#effects.add(difference);
+    for (const { rule } of difference.rules) this.#rules.set(rule, (this.#rules.get(rule) ?? 0) + 1);
   }
 
   /** @param range positions that were looked through */
@@ -57,11 +49,8 @@ export class SummaryCount {
       same: this.#same,
       different: this.#different,
       unknown: { forgotten: this.#forgotten, notRead: this.#notRead, names: [...this.#names].toSorted() },
-      outcomes: Object.fromEntries(this.#outcomes),
-      targets: Object.fromEntries(this.#targets),
+      ...this.#effects.summary(),
       rules: Object.fromEntries(this.#rules),
     };
   }
 }
-
-const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -4,6 +4,7 @@ import type { Sender } from '@waystation/events';
 import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { authorship, editPath, type Authorship } from './authorship.js';
+import { removePart } from './remove-part.js';
 
 interface SenderOptions extends Authorship {
   readonly commonName?: string;
@@ -81,13 +82,9 @@ const listSenders = (): Command =>
     });
 
 const removeSender = (): Command =>
-  authorship(new Command('remove'))
-    .description('asks no more of an AE title than its name')
-    .argument('<ae-title>')
-    .addHelpText('after', '\nExample:\n  waystation sender remove CT1 --reason "scanner replaced"')
-    .action(async (aeTitle: string, options: Authorship, command: Command) => {
-      const { api, output } = contextOf(command);
-      const path = editPath(`senders/${encodeURIComponent(aeTitle)}`, options);
-      const { version } = await api.control<PublishedConfiguration>('DELETE', path);
-      output.answer({ version, removed: aeTitle }, () => [`sender '${aeTitle}' is gone (configuration ${version})`]);
-    });
+  removePart({
+    kind: 'sender',
+    argument: '<ae-title>',
+    description: 'asks no more of an AE title than its name',
+    example: 'CT1 --reason "scanner replaced"',
+  });

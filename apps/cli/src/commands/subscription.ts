@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { contextOf } from '../context.js';
 import { oneLine } from '../output/one-line.js';
 import { authorQuery, authorship, editPath, type Authorship } from './authorship.js';
+import { removePart } from './remove-part.js';
 
 interface SubscriptionOptions extends Authorship {
   readonly to: string;
@@ -111,13 +112,8 @@ const redeliver = (): Command =>
     });
 
 const removeSubscription = (): Command =>
-  authorship(new Command('remove'))
-    .description('sends an endpoint nothing more, and forgets how far it was')
-    .argument('<name>')
-    .addHelpText('after', '\nExample:\n  waystation subscription remove ris --reason "RIS replaced"')
-    .action(async (name: string, options: Authorship, command: Command) => {
-      const { api, output } = contextOf(command);
-      const path = editPath(`subscriptions/${encodeURIComponent(name)}`, options);
-      const { version } = await api.control<PublishedConfiguration>('DELETE', path);
-      output.answer({ version, removed: name }, () => [`subscription '${name}' is gone (configuration ${version})`]);
-    });
+  removePart({
+    kind: 'subscription',
+    description: 'sends an endpoint nothing more, and forgets how far it was',
+    example: 'ris --reason "RIS replaced"',
+  });

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolve } from 'node:path';
 import { contextOf } from '../context.js';
 import { authorship, editPath, type Authorship } from './authorship.js';
+import { removePart } from './remove-part.js';
 import { targetTlsOf, targetTlsOptions, type TargetTlsOptions } from './target-tls-options.js';
 
 interface TargetOptions extends Authorship, TargetTlsOptions {
@@ -124,13 +125,8 @@ const listTargets = (): Command =>
     });
 
 const removeTarget = (): Command =>
-  authorship(new Command('remove'))
-    .description('takes a target out; refused while rules name it')
-    .argument('<name>')
-    .addHelpText('after', '\nExample:\n  waystation target remove pacs --reason "moved to the new archive"')
-    .action(async (name: string, options: Authorship, command: Command) => {
-      const { api, output } = contextOf(command);
-      const path = editPath(`targets/${encodeURIComponent(name)}`, options);
-      const { version } = await api.control<PublishedConfiguration>('DELETE', path);
-      output.answer({ version, removed: name }, () => [`target '${name}' is gone (configuration ${version})`]);
-    });
+  removePart({
+    kind: 'target',
+    description: 'takes a target out; refused while rules name it',
+    example: 'pacs --reason "moved to the new archive"',
+  });
